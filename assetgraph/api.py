@@ -1,0 +1,221 @@
+"""AssetGraph: the one object a pipeline tool needs. Each command of the command line is one method here.
+
+    from assetgraph import AssetGraph
+
+    with AssetGraph.open() as graph:
+        summary = graph.ingest("/mnt/nas1/show")
+        for row in graph.query("largest", limit=10):
+            print(row.path, row.size_bytes)
+
+It joins the layers and holds no logic of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Any, Self
+
+from assetgraph.errors import ToolMissing
+from assetgraph.graph import cypher_files, queries, schema
+from assetgraph.graph.connection import Graph, Target
+from assetgraph.graph.cypher_files import CypherFile
+from assetgraph.graph.schema import SchemaState
+from assetgraph.graph.server import ManagedServer, ServerStatus
+from assetgraph.ingest.inspecting import Inspection
+from assetgraph.ingest.progress import Report, Silent
+from assetgraph.ingest.run import IngestRequest, IngestSummary, ingest
+from assetgraph.model.records import ProbeLevel
+from assetgraph.settings import Settings, load_settings
+
+StrPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
+Say = Callable[[str], None]
+
+
+class AssetGraph:
+    """A graph of media assets that is open. Use as a context manager."""
+
+    def __init__(self, graph: Graph, settings: Settings) -> None:
+        self._graph = graph
+        self._settings = settings
+
+    @classmethod
+    def open(cls, settings: Settings | None = None, *, say: Say | None = None) -> Self:
+        """Connect to the configured Neo4j, or start the managed one, and bring its schema up to date.
+
+        `say` is told what takes time. Raises GraphUnavailable or SchemaError.
+        """
+        settings = settings or load_settings()
+        graph = connect(settings, say=say)
+        try:
+            schema.apply(graph)
+        except BaseException:
+            graph.close()
+            raise
+        return cls(graph, settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; a managed server stays up."""
+        self._graph.close()
+
+    def ingest(
+        self,
+        *paths: StrPath,
+        volume: str | None = None,
+        exclude: Iterable[str] = (),
+        jobs: int | None = None,
+        probe: str | ProbeLevel = ProbeLevel.HEADER,
+        hash: str = "same-size",  # noqa: A002 - the command line's word
+        retry_failed: bool = False,
+        allow_vanished: int | None = None,
+        require: Iterable[str] = (),
+        report: Report | None = None,
+    ) -> IngestSummary:
+        """Bring the graph up to date with what lies under the paths; see IngestRequest for the arguments.
+
+        `require` names tools without which nothing is to be read. Raises ToolMissing for those, NothingToIngest,
+        VolumeMismatch, VolumeBusy, and GraphUnavailable when the server stays away for two minutes.
+        """
+        from assetgraph.ingest.tools import locate_exiftool, missing_tools, tools_line
+
+        request = IngestRequest(
+            paths=[os.fsdecode(path) for path in paths],
+            volume=volume,
+            exclude=list(exclude),
+            jobs=jobs or self._settings.jobs,
+            probe=ProbeLevel(probe),
+            hash=hash,
+            retry_failed=retry_failed,
+            allow_vanished=allow_vanished,
+            timeout_s=self._settings.probe_timeout_s,
+        )
+        exiftool = locate_exiftool(self._settings) if request.probe is not ProbeLevel.NONE else None
+        for name in missing_tools(require, exiftool):
+            raise ToolMissing(f"{name} is required, but is not installed", tool=name, next_step="assetgraph doctor")
+        return ingest(
+            self._graph,
+            request,
+            spool_folder=self._settings.home / "state",
+            exiftool=exiftool,
+            tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
+            report=report or Silent(),
+        )
+
+    def query(self, name: str, **params: Any) -> Iterator[Any]:
+        """Rows of a saved query as pydantic models, as they come.
+
+        Raises UnknownQuery, ParameterError, or QueryRefused when it takes longer than it may.
+        """
+        return queries.run_query(
+            self._graph, cypher_files.query(name), params, timeout_s=self._settings.query_timeout_s
+        )
+
+    def ask(self, cypher: str, **params: Any) -> Iterator[dict[str, Any]]:
+        """Rows of your own Cypher in a READ session with a time limit and a row cap; raises QueryRefused."""
+        return queries.ask(
+            self._graph,
+            cypher,
+            params,
+            timeout_s=self._settings.query_timeout_s,
+            max_rows=self._settings.query_max_rows,
+        )
+
+    def schema(self) -> SchemaState:
+        """The server's constraints and indexes against those of this version; changes nothing."""
+        return schema.check(self._graph)
+
+    def dump(self) -> Iterator[str]:
+        """The canonical dump: a line a node and an edge, sorted, the same for equal libraries."""
+        from assetgraph.graph.dump import dump
+
+        return dump(self._graph)
+
+
+def saved_queries() -> list[CypherFile]:
+    """All saved queries, by name."""
+    return [query for _, query in sorted(cypher_files.queries().items())]
+
+
+def connect(settings: Settings, *, say: Say | None = None) -> Graph:
+    """A connection to the configured Neo4j, or to the managed server, which is started when it is allowed to."""
+    if settings.neo4j_uri is not None:
+        secret = settings.neo4j_password.get_secret_value() if settings.neo4j_password else ""
+        return Graph(Target(settings.neo4j_uri, settings.neo4j_user, secret, settings.neo4j_database))
+    return Graph(_managed_target(settings, say), revive=lambda: _managed_target(settings, say))
+
+
+def _managed_target(settings: Settings, say: Say | None) -> Target:
+    server = managed_server(settings)
+    status = server.status()
+    if not status.ready and settings.start_server:
+        status = server.up(say)
+    return Target(status.bolt_uri, "neo4j", server.password(), "neo4j")
+
+
+def managed_server(settings: Settings) -> ManagedServer:
+    """The managed server of a home."""
+    return ManagedServer(settings.home, settings.cache)
+
+
+def server_up(settings: Settings, *, say: Say | None = None, no_auth: bool = False) -> ServerStatus:
+    """Start the managed server, or find it running."""
+    return managed_server(settings).up(say, no_auth=no_auth)
+
+
+def server_down(settings: Settings) -> ServerStatus:
+    """Stop the managed server, if it runs."""
+    server = managed_server(settings)
+    server.down()
+    return server.status()
+
+
+def server_status(settings: Settings) -> ServerStatus:
+    """Whether the managed server runs, and where."""
+    return managed_server(settings).status()
+
+
+def apply_schema(settings: Settings, *, say: Say | None = None) -> SchemaState:
+    """Bring the graph's schema to this version."""
+    with connect(settings, say=say) as graph:
+        return schema.apply(graph)
+
+
+def check_schema(settings: Settings, *, say: Say | None = None) -> SchemaState:
+    """Compare the graph's schema with this version's."""
+    with connect(settings, say=say) as graph:
+        return schema.check(graph)
+
+
+def inspect(
+    *paths: StrPath,
+    probe: str | ProbeLevel = ProbeLevel.HEADER,
+    exclude: Iterable[str] = (),
+    jobs: int | None = None,
+    settings: Settings | None = None,
+) -> Iterator[Inspection]:
+    """What ingest would read from the paths, asset by asset, without a database.
+
+    An unreadable file comes as an Inspection with problems. Raises NothingToIngest when no path exists.
+    """
+    from assetgraph.ingest.inspecting import inspect_paths
+    from assetgraph.ingest.tools import locate_exiftool
+
+    settings = settings or load_settings()
+    level = ProbeLevel(probe)
+    return inspect_paths(
+        [os.fsencode(path) for path in paths],
+        level=level,
+        patterns=list(exclude),
+        jobs=jobs or settings.jobs,
+        timeout_s=settings.probe_timeout_s,
+        exiftool=locate_exiftool(settings) if level is not ProbeLevel.NONE else None,
+    )

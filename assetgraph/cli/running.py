@@ -1,0 +1,98 @@
+"""Running a command: options for all commands, and what becomes of errors."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+import warnings
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import click
+import typer
+
+from assetgraph import __version__
+from assetgraph.cli import output
+from assetgraph.cli.commands import graph, library, query
+from assetgraph.errors import AssetGraphError
+from assetgraph.settings import Settings, load_settings
+
+app = typer.Typer(
+    name="assetgraph",
+    help="A knowledge graph of media assets in Neo4j.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(slots=True)
+class Options:
+    """Options for all commands; settings are resolved when a command asks for them."""
+
+    home: str | None
+    no_start: bool
+    debug: bool
+
+    def settings(self, **flags: Any) -> Settings:
+        """Settings with these flags on top."""
+        return load_settings(home=self.home, start_server=False if self.no_start else None, **flags)
+
+
+def _version(show: bool) -> None:
+    if show:
+        output.line(f"assetgraph {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    context: typer.Context,
+    home: Annotated[str | None, typer.Option(help="Keep the managed graph in this folder.")] = None,
+    no_start: Annotated[bool, typer.Option("--no-start", help="Do not start the managed server.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback for errors.")] = False,
+    version: Annotated[  # noqa: ARG001 - handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    context.obj = Options(home, no_start, debug)
+
+
+for module in (library, query, graph):
+    module.register(app)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; returns the exit code (docs/cli.md lists them)."""
+    warnings.showwarning = _show_warning
+    try:
+        result = app(args=arguments, standalone_mode=False, prog_name="assetgraph")
+    except AssetGraphError as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        output.error(str(error))
+        return error.exit_code
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.Abort:
+        return _interrupted()
+    except KeyboardInterrupt:
+        return _interrupted()
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return result if isinstance(result, int) else 0
+
+
+def _interrupted() -> int:
+    output.error("interrupted; the same command goes on where this one stopped")
+    return 130
+
+
+def _show_warning(message: Warning | str, *_: Any) -> None:
+    output.error(f"warning: {message}")

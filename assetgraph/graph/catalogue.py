@@ -1,0 +1,201 @@
+"""What ingest asks the graph before it writes, and the acts on it that are no upsert.
+
+Each method is one statement of cypher/maintenance. Not here: bulk upserts (writer.py), saved queries (queries.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from assetgraph.graph.connection import Graph, Row
+from assetgraph.graph.cypher_files import maintenance
+from assetgraph.model.keys import mount_uid
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFolder:
+    """A folder's stamp: the digest of its last complete scan and what was counted then."""
+
+    uid: str
+    digest: str | None
+    probe_level: str | None
+    hash_policy: str | None
+    tools: str | None
+    status: str | None
+    assets: int
+    files: int
+    failed: int
+    skipped: int
+    problems: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAsset:
+    """An asset as the graph has it."""
+
+    uid: str
+    name: bytes
+    kind: str
+    outcome: str | None
+    size: int
+    mtime_ns: int
+    ctime_ns: int | None
+    inode: int | None
+    quick_hash: str | None
+    content_hash: str | None
+    content_rev: int
+    generation: int
+    probe_level: str | None
+    tools: str | None
+    first_seen: datetime | None
+    frames_digest: str | None
+
+
+_ASSET_FIELDS = tuple(field.name for field in fields(KnownAsset))
+
+
+class Catalogue:
+    """The graph as ingest sees it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def folders(self, uids: list[str]) -> dict[str, KnownFolder]:
+        """Stamps of those of the folders that the graph knows."""
+        rows = self._graph.read(maintenance("known_folders"), {"uids": uids})
+        return {row["uid"]: _folder(row) for row in rows}
+
+    def assets(self, folder: str) -> Iterator[KnownAsset]:
+        """Assets that are not vanished, in one folder."""
+        for row in self._graph.stream(maintenance("known_assets"), {"folder_uid": folder}):
+            yield _asset(row)
+
+    def unseen_folders(self, volume: str, prefix: str, run_id: str) -> Iterator[tuple[str, bytes]]:
+        """(uid, raw relative path) of scanned folders at or below a relative path that a run did not list."""
+        params = {"volume_uid": volume, "prefix": prefix, "run_id": run_id}
+        for row in self._graph.stream(maintenance("unseen_folders"), params):
+            yield row["uid"], _raw(row["raw_rel_path"], row["rel_path"])
+
+    def returning(self, keys: list[str]) -> dict[str, list[KnownAsset]]:
+        """Vanished assets by the location key they had last."""
+        found: dict[str, list[KnownAsset]] = {}
+        for row in self._graph.read(maintenance("returning_assets"), {"keys": keys}):
+            found.setdefault(row["key"], []).append(_asset(row))
+        return found
+
+    def vanished_like(self, rows: list[dict[str, Any]]) -> Iterator[tuple[int, KnownAsset]]:
+        """Assets that vanished in earlier runs with the same inode, size and time as a new file."""
+        for row in self._graph.read(maintenance("vanished_like"), {"rows": rows}):
+            yield row["item"], _asset(row)
+
+    def taken(self, uids: list[str]) -> set[str]:
+        """Those of the asset keys that are in use."""
+        return {row["uid"] for row in self._graph.read(maintenance("taken_uids"), {"uids": uids})}
+
+    def clear_locations(self, uids: list[str]) -> None:
+        """Free the places of assets that are about to move or were replaced."""
+        self._graph.write(maintenance("clear_locations"), {"uids": uids})
+
+    def move(self, rows: list[dict[str, Any]], run_uid: str, run_id: str, now: datetime) -> None:
+        """Put assets to new places; each row has uid, folder_uid, place (properties) and event (properties)."""
+        params = {"rows": rows, "run_uid": run_uid, "run_id": run_id, "now": now}
+        self._graph.write(maintenance("move_assets"), params)
+
+    def vanish(self, rows: list[dict[str, Any]], run_uid: str, run_id: str, now: datetime) -> None:
+        """Mark assets as gone; each row has uid, location_key and event (properties)."""
+        params = {"rows": rows, "run_uid": run_uid, "run_id": run_id, "now": now}
+        self._graph.write(maintenance("vanish_assets"), params)
+
+    def vanish_folders(self, uids: list[str]) -> None:
+        """Mark folders as gone."""
+        self._graph.write(maintenance("vanish_folders"), {"uids": uids})
+
+    def stamp(self, uids: list[str], run_id: str) -> None:
+        """Note that folders were listed by a run."""
+        self._graph.write(maintenance("stamp_folders"), {"uids": uids, "run_id": run_id})
+
+    def drop_old_problems(self, folders: list[str], paths: list[str], run_id: str) -> None:
+        """Drop problems of folders and of paths without a node that another run had noted."""
+        params = {"folder_uids": folders, "paths": paths, "run_id": run_id}
+        self._graph.write(maintenance("drop_old_problems"), params)
+
+    def same_quick_hash(self, volume: str) -> Iterator[Row]:
+        """Present assets of a volume that share a quick hash with another and have no content hash."""
+        yield from self._graph.stream(maintenance("same_quick_hash"), {"volume_uid": volume})
+
+    def without_content_hash(self, volume: str, prefix: str) -> Iterator[Row]:
+        """Present assets at or below a relative path that have no content hash."""
+        params = {"volume_uid": volume, "prefix": prefix}
+        yield from self._graph.stream(maintenance("without_content_hash"), params)
+
+    def set_content_hashes(self, rows: list[dict[str, Any]]) -> None:
+        """Store content hashes; a row has uid, size, mtime_ns and content_hash."""
+        self._graph.write(maintenance("set_content_hashes"), {"rows": rows})
+
+    def volume(self, uid: str) -> Row | None:
+        """Device, pending work and whether there are assets; None for a volume not seen before."""
+        rows = self._graph.read(maintenance("get_volume"), {"volume_uid": uid})
+        return rows[0] if rows else None
+
+    def mounts(self, volume: str, host: str) -> list[bytes]:
+        """Where a host sees a volume."""
+        rows = self._graph.read(maintenance("volume_mounts"), {"volume_uid": volume, "host": host})
+        return [_raw(row["raw_path"], row["path"]) for row in rows]
+
+    def volumes_at(self, host: str, path: str) -> list[str]:
+        """Volumes that a host sees at exactly this path."""
+        return [row["uid"] for row in self._graph.read(maintenance("volumes_at"), {"host": host, "path": path})]
+
+    def set_volume_state(self, uid: str, state: str) -> None:
+        """Note ONLINE or OFFLINE."""
+        self._graph.write(maintenance("set_volume_state"), {"volume_uid": uid, "state": state})
+
+    def set_pending_hashes(self, uid: str, pending: bool) -> None:
+        """Note whether a run over the volume still owes content hashes."""
+        self._graph.write(maintenance("set_pending_hashes"), {"volume_uid": uid, "pending": pending})
+
+    def remount(self, uid: str, host: str, root: bytes) -> None:
+        """The volume is now at `root` on this host: rewrite its folders' absolute paths, drop the old mount."""
+        params = {
+            "volume_uid": uid, "host": host, "mount_uid": mount_uid(host, root),
+            "root": root.decode("utf-8", "replace"),
+        }  # fmt: skip
+        self._graph.write(maintenance("remount_folders"), params)
+
+    def lease_owner(self, volume: str) -> str | None:
+        """Who holds the volume, if anybody."""
+        rows = self._graph.read(maintenance("lease_owner"), {"volume_uid": volume})
+        return rows[0]["owner"] if rows else None
+
+    def take_lease(self, volume: str, owner: str, dead_owner: str | None, now_ms: int, until_ms: int) -> str:
+        """Take or renew the lease; returns who holds it afterwards."""
+        params = {
+            "volume_uid": volume, "owner": owner, "dead_owner": dead_owner, "now_ms": now_ms, "until_ms": until_ms,
+        }  # fmt: skip
+        return str(self._graph.write(maintenance("take_lease"), params)[0]["owner"])
+
+    def release_lease(self, volume: str, owner: str) -> None:
+        """Give the volume back."""
+        self._graph.write(maintenance("release_lease"), {"volume_uid": volume, "owner": owner})
+
+
+def _raw(raw: bytes | None, text: str) -> bytes:
+    return bytes(raw) if raw is not None else text.encode("utf-8")
+
+
+def _folder(row: Row) -> KnownFolder:
+    counts = {name: row[name] or 0 for name in ("assets", "files", "failed", "skipped", "problems")}
+    return KnownFolder(**{**row, **counts})
+
+
+def _asset(row: Row) -> KnownAsset:
+    values = {name: row.get(name) for name in _ASSET_FIELDS}
+    values["name"] = _raw(row["raw_name"], row["name"])
+    values["content_rev"] = row["content_rev"] or 0
+    values["generation"] = row["generation"] or 0
+    if row["first_seen"] is not None:
+        values["first_seen"] = row["first_seen"].to_native()
+    return KnownAsset(**values)

@@ -1,0 +1,168 @@
+"""The .cypher files: found, parsed, their headers enforced.
+
+A file is a header of `// key: text` lines and one statement; after a line `//!visual` may follow the same
+question for Neo4j Browser, returning paths to draw.
+Not here: running them (queries.py, writer.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assetgraph.errors import ParameterError, QueryFileError, UnknownQuery
+from assetgraph.model.data import data_path
+
+_HEADER = re.compile(r"^// ?(name|ask|why|param|returns|writes|scale|browser):\s*(.*)$")
+_PARAM = re.compile(r"^(\w+) (string|int|float|bool|strings|json|datetime)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$")
+_COLUMN = re.compile(r"^(\w+) (string|int|float|bool|strings|bytes|rawpath|json|datetime)$")
+_VISUAL = "//!visual"
+_LANGUAGE = "CYPHER 25"
+_CASTS: dict[str, Any] = {"string": str, "int": int, "float": float}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A parameter of a query; required when it has no default."""
+
+    name: str
+    type: str
+    default: Any
+    required: bool
+    help: str
+
+    def cast(self, value: Any) -> Any:
+        """The value in the parameter's type; raises ParameterError."""
+        try:
+            if self.type == "bool":
+                return {"true": True, "false": False}[str(value).lower()]
+            return _CASTS[self.type](value)
+        except (ValueError, KeyError, TypeError):
+            raise ParameterError(
+                f"{self.name}={value!r} is no {self.type}", next_step=f"give --param {self.name}=<{self.type}>"
+            ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class CypherFile:
+    """One parsed file."""
+
+    path: Path
+    name: str
+    ask: str
+    why: str
+    params: tuple[Param, ...]
+    returns: tuple[tuple[str, str], ...]
+    writes: str
+    scale: str
+    statement: str
+    visual: str
+
+    def bind(self, given: dict[str, Any]) -> dict[str, Any]:
+        """All parameters with their values; raises ParameterError for a missing, unknown or wrong one."""
+        known = {param.name: param for param in self.params}
+        for name in given:
+            if name not in known:
+                raise ParameterError(
+                    f"query {self.name} has no parameter {name!r}",
+                    next_step=f"it has: {', '.join(known) or 'none'}",
+                )
+        for param in self.params:
+            if param.required and param.name not in given:
+                raise ParameterError(
+                    f"query {self.name} needs {param.name}", next_step=f"give --param {param.name}=<{param.type}>"
+                )
+        return {
+            name: param.cast(given[name]) if name in given else param.default for name, param in known.items()
+        }
+
+
+@cache
+def queries() -> dict[str, CypherFile]:
+    """Every reading query by its name: those of cypher/queries and cypher/analyses."""
+    found: dict[str, CypherFile] = {}
+    for folder in ("queries", "analyses"):
+        for path in sorted((data_path("cypher") / folder).glob("*.cypher")):
+            query = parse(path)
+            if query.writes != "none":
+                raise QueryFileError("a saved query must not write", path=str(path), next_step="see maintenance/")
+            if query.name in found:
+                raise QueryFileError(f"a second query named {query.name}", path=str(path), next_step="rename it")
+            found[query.name] = query
+    return found
+
+
+def query(name: str) -> CypherFile:
+    """The saved query of that name; raises UnknownQuery naming the nearest ones."""
+    try:
+        return queries()[name]
+    except KeyError:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, queries(), n=3) or sorted(queries())
+        raise UnknownQuery(f"no query named {name!r}", next_step=f"there is: {', '.join(near)}") from None
+
+
+@cache
+def maintenance(name: str) -> str:
+    """The statement of a file in cypher/maintenance, ready to run."""
+    return parse(data_path("cypher") / "maintenance" / f"{name}.cypher").statement
+
+
+def parse(path: Path) -> CypherFile:
+    """Parse one file; raises QueryFileError naming what its header lacks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header: dict[str, list[str]] = {}
+    body = 0
+    for body, line in enumerate(lines):  # noqa: B007
+        match = _HEADER.match(line)
+        if not match:
+            break
+        header.setdefault(match[1], []).append(match[2].strip())
+    text = "\n".join(lines[body:])
+    statement, _, visual = text.partition(_VISUAL)
+    statement = statement.strip().rstrip(";")
+    missing = [key for key in ("name", "ask", "why", "returns", "writes", "scale") if key not in header]
+    if missing:
+        raise QueryFileError(f"the header lacks {missing[0]!r}", path=str(path), next_step="add it")
+    if header["name"][0] != path.stem:
+        raise QueryFileError(f"its name is {header['name'][0]!r}", path=str(path), next_step="name both alike")
+    if not statement.startswith(_LANGUAGE):
+        raise QueryFileError(f"the statement does not open with {_LANGUAGE}", path=str(path), next_step="add it")
+    return CypherFile(
+        path=path,
+        name=path.stem,
+        ask=header["ask"][0],
+        why=header["why"][0],
+        params=tuple(_param(path, text) for text in header.get("param", [])),
+        returns=tuple(_columns(path, header["returns"][0])),
+        writes=header["writes"][0],
+        scale=header["scale"][0],
+        statement=statement,
+        visual=visual.strip().rstrip(";"),
+    )
+
+
+def _param(path: Path, text: str) -> Param:
+    match = _PARAM.match(text)
+    if not match:
+        raise QueryFileError(f"cannot read param {text!r}", path=str(path), next_step="NAME TYPE = DEFAULT  meaning")
+    name, kind, default, meaning = match.groups()
+    param = Param(name, kind, None, default is None, meaning or "")
+    if default is None:
+        return param
+    value = None if default == "null" else param.cast(default.strip("'\""))
+    return Param(name, kind, value, False, meaning or "")
+
+
+def _columns(path: Path, text: str) -> list[tuple[str, str]]:
+    columns = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        match = _COLUMN.match(part)
+        if not match:
+            raise QueryFileError(f"cannot read column {part!r}", path=str(path), next_step="NAME TYPE, NAME TYPE")
+        columns.append((match[1], match[2]))
+    return columns

@@ -1,0 +1,118 @@
+"""Asking: saved queries as typed rows, and a TD's own Cypher through a read-only gateway.
+
+Not here: parsing the files (cypher_files.py).
+"""
+
+from __future__ import annotations
+
+import base64
+import itertools
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import neo4j
+from neo4j.exceptions import Neo4jError
+from pydantic import BaseModel, create_model
+
+from assetgraph.errors import GraphError, QueryRefused
+from assetgraph.graph.connection import Graph, refused
+from assetgraph.graph.cypher_files import CypherFile
+
+_TYPES: dict[str, Any] = {
+    "string": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "strings": list[str],
+    "rawpath": str,
+    "json": Any,
+    "datetime": str,
+}
+_FOREIGN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
+_CALL = re.compile(r"\bCALL\s+([\w.]+)\s*(?:\(|YIELD|$)", re.IGNORECASE | re.MULTILINE)
+_ALLOWED_CALLS = ("db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema.", "db.index.fulltext.query")
+_NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
+
+
+@cache
+def row_model(query: CypherFile) -> type[BaseModel]:
+    """The pydantic model of a saved query's rows; every column may be None."""
+    fields: dict[str, Any] = {name: (_TYPES[kind] | None, None) for name, kind in query.returns}
+    return create_model(f"{query.name.title().replace('_', '')}Row", **fields)
+
+
+def run_query(
+    graph: Graph, query: CypherFile, params: Mapping[str, Any], *, timeout_s: float
+) -> Iterator[BaseModel]:
+    """Rows of a saved query, as they come. Raises ParameterError before, QueryRefused while it runs."""
+    bound = query.bind(dict(params))
+    model = row_model(query)
+    kinds = dict(query.returns)
+    try:
+        for row in graph.stream(query.statement, bound, timeout_s=timeout_s):
+            if row.keys() != kinds.keys():
+                raise GraphError(f"query {query.name} returns {list(row)}", next_step="correct its header")
+            yield model(**{name: _value(kinds[name], value) for name, value in row.items()})
+    except Neo4jError as error:
+        raise refused(error) from None
+
+
+def ask(graph: Graph, cypher: str, params: Mapping[str, Any], *, timeout_s: float, max_rows: int) -> Iterator[dict[str, Any]]:
+    """Rows of a typed query in a READ session, `max_rows` at most.
+
+    What reads files or the network through the server, and procedures that are not known to only read the
+    graph, are refused before they are sent.
+    """
+    check_harmless(cypher)
+    try:
+        rows = graph.stream(cypher, params, timeout_s=timeout_s)
+        for row in itertools.islice(rows, max_rows):
+            yield {name: plain(value) for name, value in row.items()}
+    except Neo4jError as error:
+        raise refused(error) from None
+
+
+def check_harmless(cypher: str) -> None:
+    """Raise QueryRefused for LOAD CSV, and for procedures outside an allow-list."""
+    bare = _NOISE.sub(" ", cypher).replace("`", "")
+    if _FOREIGN.search(bare):
+        raise QueryRefused("LOAD CSV reads files and addresses from the server", next_step="leave it out")
+    for name in _CALL.findall(bare):
+        if not name.startswith(_ALLOWED_CALLS):
+            raise QueryRefused(
+                f"procedure {name} is not among those known to only read the graph",
+                next_step=f"allowed: {', '.join(_ALLOWED_CALLS)}",
+            )
+
+
+def plain(value: Any) -> Any:
+    """A value from the server as JSON can hold it: nodes as maps with labels, paths as lists, bytes as base64."""
+    if isinstance(value, neo4j.graph.Node):
+        return {"labels": sorted(value.labels), **{key: plain(each) for key, each in value.items()}}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"type": value.type, **{key: plain(each) for key, each in value.items()}}
+    if isinstance(value, neo4j.graph.Path):
+        return [plain(value.nodes[0])] + [
+            plain(each) for pair in zip(value.relationships, value.nodes[1:], strict=True) for each in pair
+        ]
+    if isinstance(value, bytes | bytearray):
+        return base64.b64encode(value).decode()
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    return value.iso_format() if hasattr(value, "iso_format") else value
+
+
+def _value(kind: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if kind == "rawpath":
+        parts = [bytes(part) if isinstance(part, bytes | bytearray) else part.encode() for part in value]
+        return base64.b64encode(b"/".join(parts)).decode()
+    if kind == "json":
+        return json.loads(value) if isinstance(value, str) else [json.loads(each) for each in value]
+    return plain(value)

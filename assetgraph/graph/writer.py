@@ -1,0 +1,147 @@
+"""The one bulk writer: bundles of nodes and edges in, idempotent transactions out.
+
+Statements are generated from the model, so a label, type or property that the model does not declare cannot be
+written. Not here: what is written (ingest/rows.py), single acts that are no upsert (catalogue.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from neo4j.exceptions import ClientError, DatabaseError
+
+from assetgraph.graph.connection import Graph
+from assetgraph.graph.cypher_files import maintenance
+from assetgraph.model.registry import node_types, relationship_types
+
+BATCH_ROWS = 3000
+_MAX_INTEGER = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node to be merged on its uid; its label may be a special one."""
+
+    label: str
+    uid: str
+    properties: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An edge to be merged between two nodes that exist or stand in the same or an earlier bundle."""
+
+    type: str
+    source_label: str
+    source: str
+    target_label: str
+    target: str
+
+
+@dataclass(slots=True)
+class Bundle:
+    """What belongs together: written in one transaction, or refused together.
+
+    `clear` names assets whose old values and parts go first.
+    """
+
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    clear: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.nodes) + len(self.edges)
+
+
+class Writer:
+    """Writes bundles to a graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def write(self, bundles: Sequence[Bundle]) -> list[tuple[Bundle, str]]:
+        """Write all bundles in one transaction; returns those the server refuses, with its reason.
+
+        When the server refuses a value (an indexed text of over 8 kB, say) the batch is halved until the
+        bundle at fault stands alone; all others are written. Raises GraphUnavailable after a long outage.
+        """
+        if not bundles:
+            return []
+        try:
+            self._graph.write_all(_statements(bundles))
+        except (ClientError, DatabaseError) as error:
+            if len(bundles) == 1:
+                return [(bundles[0], str(error.message))]
+            middle = len(bundles) // 2
+            return self.write(bundles[:middle]) + self.write(bundles[middle:])
+        return []
+
+
+def _statements(bundles: Iterable[Bundle]) -> list[tuple[str, dict[str, Any]]]:
+    nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    edges: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    clear: list[str] = []
+    for bundle in bundles:
+        clear += bundle.clear
+        for node in bundle.nodes:
+            kind = node_types()[node.label]
+            nodes[node.label].append({"uid": node.uid, "properties": _checked(kind.properties, node)})
+        for edge in bundle.edges:
+            edges[edge.type, edge.source_label, edge.target_label].append({"a": edge.source, "b": edge.target})
+    statements: list[tuple[str, dict[str, Any]]] = []
+    if clear:
+        statements.append((maintenance("clear_assets"), {"uids": clear}))
+    statements += [(_node_statement(label), {"rows": rows}) for label, rows in nodes.items()]
+    statements += [(_edge_statement(*ends), {"rows": rows}) for ends, rows in edges.items()]
+    return statements
+
+
+@cache
+def _node_statement(label: str) -> str:
+    kind = node_types()[label]
+    special = "".join(f":{each}" for each in kind.labels if each != kind.base)
+    labels = f" SET n{special}" if special else ""
+    return (
+        f"CYPHER 25 UNWIND $rows AS row MERGE (n:{kind.base} {{uid: row.uid}}){labels} SET n += row.properties"
+    )
+
+
+@cache
+def _edge_statement(kind: str, source: str, target: str) -> str:
+    if not any((r.type, r.source, r.target) == (kind, source, target) for r in relationship_types()):
+        raise ValueError(f"the model declares no ({source})-[{kind}]->({target})")
+    return (
+        f"CYPHER 25 UNWIND $rows AS row MATCH (a:{source} {{uid: row.a}}) MATCH (b:{target} {{uid: row.b}}) "
+        f"MERGE (a)-[:{kind}]->(b)"
+    )
+
+
+def _checked(declared: dict[str, Any], node: Node) -> dict[str, Any]:
+    unknown = node.properties.keys() - declared.keys()
+    if unknown:
+        raise ValueError(f"the model declares no {node.label}.{min(unknown)}")
+    return node.properties
+
+
+def storable(value: Any) -> Any:
+    """A value from outside in a form Neo4j keeps without loss or complaint; None when there is no such form.
+
+    Text loses lone surrogates to U+FFFD, numbers that are no numbers or exceed 63 bits are dropped.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8") if not value.isascii() else value
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int):
+        return value if -_MAX_INTEGER - 1 <= value <= _MAX_INTEGER else None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        items = [storable(item) for item in value]
+        return [item for item in items if item is not None]
+    return value

@@ -1,0 +1,89 @@
+"""Content hashes, where they are worth reading whole files: equal size and quick hash, or all on request.
+
+Not here: quick hashes, which are taken while a file is read (media/hashes.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blake3 import blake3
+
+from assetgraph.errors import MediaError
+from assetgraph.graph.catalogue import Catalogue
+from assetgraph.graph.connection import Row
+from assetgraph.ingest.batches import batched
+from assetgraph.ingest.progress import Counts, Progress, Report
+from assetgraph.ingest.sequences import group
+from assetgraph.ingest.workers import Workers
+from assetgraph.media.hashes import content_hash
+from assetgraph.model.records import Kind, Problem
+
+_BATCH = 500
+_PATIENCE = 180.0
+"""A whole file may take so many times the time limit of a probe: an hour at 20 s."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashTask:
+    """A file; or the folder and pattern of a sequence."""
+
+    path: str
+    pattern: bytes | None = None
+
+
+def hash_contents(
+    catalogue: Catalogue, workers: Workers, volume: str, prefix: str, policy: str, counts: Counts, report: Report
+) -> None:
+    """Hash what the policy asks for on one volume and store it; a file that cannot be read stays without."""
+    wanted = catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(volume)
+    done = 0
+    tasks = ((row, _task(row), _PATIENCE) for row in list(wanted))
+    for batch in batched(workers.map(hash_asset, tasks), _BATCH):
+        rows = []
+        for row, result in batch:
+            if isinstance(result, str):
+                counts.bytes_read += row["size"]
+                counts.files_opened += 1
+                kept = {key: row[key] for key in ("uid", "size", "mtime_ns")}
+                rows.append({**kept, "content_hash": result})
+            elif result is not None:
+                path = os.fsencode(_task(row).path)
+                reason = result.reason
+                report.problem(
+                    path, Problem(stage="hash", tool="assetgraph", reason=reason, next_step="ingest again")
+                )
+        catalogue.set_content_hashes(rows)
+        done += len(batch)
+        report.progress(Progress("hash", done, None, counts.bytes_read))
+
+
+def hash_asset(task: HashTask) -> str | None:
+    """The BLAKE3 of a file; of a sequence, over its frames' numbers and hashes. None when it cannot be read."""
+    try:
+        if task.pattern is None:
+            return content_hash(task.path)
+        hasher = blake3()
+        for frame, path in _frames(task.path, task.pattern):
+            hasher.update(f"{frame}:{content_hash(path)}\n".encode())
+        return hasher.hexdigest()
+    except (MediaError, OSError):
+        return None
+
+
+def _frames(folder: str, pattern: bytes) -> Iterator[tuple[int, str]]:
+    names = [entry.name for entry in os.scandir(os.fsencode(folder)) if entry.is_file(follow_symlinks=False)]
+    for sequence in group(names)[0]:
+        if sequence.pattern == pattern:
+            for frame, name in sequence.members:
+                yield frame, os.path.join(folder, os.fsdecode(name))  # noqa: PTH118 - any bytes
+
+
+def _task(row: Row) -> HashTask:
+    folder = bytes(row["raw_folder"]) if row["raw_folder"] else row["folder"].encode()
+    name = bytes(row["raw_name"]) if row["raw_name"] else row["name"].encode()
+    if row["kind"] == Kind.SEQUENCE:
+        return HashTask(os.fsdecode(folder), name)
+    return HashTask(os.fsdecode(os.path.join(folder, name)))  # noqa: PTH118 - bytes

@@ -1,0 +1,169 @@
+"""Reading one asset, in a worker process: a file, or some frames of a sequence as one.
+
+Not here: what single files say (media/reading.py), the worker processes (workers.py).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+import xxhash
+
+from assetgraph.errors import MediaError
+from assetgraph.ingest.changes import Item, Verdict
+from assetgraph.media.formats import format_for_name
+from assetgraph.media.hashes import quick_hash
+from assetgraph.media.reading import read_media
+from assetgraph.model.records import Kind, Problem, ProbeLevel, Reading
+
+_SHAPE = ("width", "height", "bit_depth", "channel_names", "compression")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """What a worker is to open: full paths of a file, or of the chosen frames of a sequence.
+
+    `frames_key` hashes the names and sizes of all frames.
+    """
+
+    paths: tuple[str, ...]
+    level: ProbeLevel
+    size: int
+    mtime_ns: int
+    frames_key: str | None = None
+    verify: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What came of it; `reading` is None when the quick hash proved that nothing changed."""
+
+    reading: Reading | None
+    files_opened: int
+    vanished: bool = False
+
+
+def task_for(folder: bytes, item: Item, level: ProbeLevel) -> ReadTask:
+    """The task of an item that needs reading."""
+    names = item.found.probed or (item.found.name,)
+    return ReadTask(
+        paths=tuple(os.fsdecode(os.path.join(folder, name)) for name in names),  # noqa: PTH118 - bytes
+        level=level,
+        size=item.found.size,
+        mtime_ns=item.found.mtime_ns,
+        frames_key=item.found.frames_key,
+        verify=item.known.quick_hash if item.known and item.verdict is Verdict.VERIFY else None,
+    )
+
+
+def read_asset(task: ReadTask) -> ReadResult:
+    """Carry out a task. Unreadable files end in the reading's problems; only a vanished one is told apart."""
+    if task.verify and _still(task):
+        return ReadResult(None, 1)
+    if task.frames_key:
+        return _read_sequence(task)
+    return _read_file(task)
+
+
+def reading_by_name(name: str, *, sequence: bool) -> Reading:
+    """What the name alone tells, for runs that open nothing."""
+    known = format_for_name(name)
+    kind = Kind.SEQUENCE if sequence else known.kind if known else Kind.OTHER
+    return Reading(kind=kind, format=known.name if known else None)
+
+
+def _still(task: ReadTask) -> bool:
+    try:
+        return quick_hash(task.paths[0]) == task.verify
+    except MediaError:
+        return False
+
+
+def _read_file(task: ReadTask) -> ReadResult:
+    path = task.paths[0]
+    try:
+        reading = read_media(path, level=task.level)
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - the path may hold any bytes
+    except FileNotFoundError as error:
+        return ReadResult(_unreadable(path, error), 1, vanished=True)
+    except (MediaError, OSError) as error:
+        return ReadResult(_unreadable(path, error), 1, vanished=not os.path.lexists(path))
+    if (status.st_size, status.st_mtime_ns) != (task.size, task.mtime_ns):
+        reading.quick_hash = reading.content_hash = None
+        reading.problems.append(
+            Problem(
+                stage="stat",
+                tool="assetgraph",
+                reason="the file changed while it was read",
+                next_step="ingest again when it is complete",
+            )
+        )
+    return ReadResult(reading, 1)
+
+
+def _unreadable(path: str, error: Exception) -> Reading:
+    known = format_for_name(os.path.basename(path))  # noqa: PTH119
+    if isinstance(error, MediaError):
+        problem = Problem(
+            stage="stat", tool=error.tool or "file system", reason=error.reason, next_step=error.next_step
+        )
+    else:
+        problem = Problem(
+            stage="stat", tool="file system", reason=str(error.strerror if isinstance(error, OSError) else error),
+            next_step="check the file and its permissions",
+        )  # fmt: skip
+    return Reading(
+        kind=known.kind if known else Kind.OTHER, format=known.name if known else None, problems=[problem], failed=True
+    )
+
+
+def _read_sequence(task: ReadTask) -> ReadResult:
+    """One reading out of some frames: the first readable one speaks, the others are held against it."""
+    readings = []
+    for path in task.paths:
+        try:
+            readings.append((path, read_media(path, level=task.level)))
+        except (MediaError, OSError) as error:
+            readings.append((path, _unreadable(path, error)))
+    good = [(path, reading) for path, reading in readings if not reading.failed]
+    base = good[0][1] if good else readings[0][1]
+    result = base.model_copy(deep=True)
+    result.kind = Kind.SEQUENCE
+    result.failed = not good
+    if good:
+        result.problems = [*base.problems, *_odd_frames(readings, base)]
+    result.bytes_read = sum(reading.bytes_read for _, reading in readings)
+    result.quick_hash = _sequence_hash(task, [reading.quick_hash for _, reading in readings])
+    return ReadResult(result, len(readings))
+
+
+def _odd_frames(readings: list[tuple[str, Reading]], base: Reading) -> list[Problem]:
+    problems = []
+    for path, reading in readings:
+        name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")  # noqa: PTH119
+        if reading.failed:
+            reason = f"frame {name} cannot be read: {reading.problems[0].reason if reading.problems else 'unknown'}"
+        else:
+            odd = [key for key in _SHAPE if reading.metadata.get(key) != base.metadata.get(key)]
+            if not odd:
+                continue
+            reason = f"frame {name} differs from the others in {', '.join(odd)}"
+        problems.append(
+            Problem(stage="probe", tool="assetgraph", reason=reason, next_step="render or copy that frame again")
+        )
+    return problems[:1] if len(problems) < 2 else [_several(problems)]
+
+
+def _several(problems: list[Problem]) -> Problem:
+    reason = "; ".join(problem.reason for problem in problems)
+    return Problem(stage="probe", tool="assetgraph", reason=reason, next_step="render or copy those frames again")
+
+
+def _sequence_hash(task: ReadTask, probed: list[str | None]) -> str | None:
+    if None in probed:
+        return None
+    hasher = xxhash.xxh3_128((task.frames_key or "").encode())
+    for each in probed:
+        hasher.update((each or "").encode())
+    return hasher.hexdigest()

@@ -1,0 +1,341 @@
+"""From what was found and read to bundles of nodes and edges. Pure: time and run id come in as arguments.
+
+Not here: writing (graph/writer.py), deciding which identity an asset has (settle.py, pipeline.py).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from assetgraph.graph.writer import Bundle, Edge, Node, storable
+from assetgraph.ingest.found import Found
+from assetgraph.model.keys import (
+    conflict_uid,
+    embedded_uid,
+    event_uid,
+    folder_uid,
+    location_key,
+    mount_uid,
+    problem_uid,
+    stream_uid,
+)
+from assetgraph.model.records import Kind, Problem, ProbeLevel, Reading
+from assetgraph.model.registry import node_types
+from assetgraph.storage.volumes import Volume
+
+LABELS = {
+    Kind.VIDEO: "Video",
+    Kind.IMAGE: "Image",
+    Kind.SEQUENCE: "ImageSequence",
+    Kind.AUDIO: "Audio",
+    Kind.DOCUMENT: "Document",
+    Kind.SIDECAR: "Sidecar",
+    Kind.PACKAGE: "PackageFile",
+    Kind.OTHER: "Other",
+}
+_STREAMS = {"video": "VideoStream", "audio": "AudioStream", "subtitle": "SubtitleStream"}
+_WORDS = re.compile(r"[^\W_]+")
+_POINTER = "git-lfs-pointer"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder on a volume."""
+
+    volume: Volume
+    path: bytes
+    rel_path: bytes
+
+    @property
+    def uid(self) -> str:
+        """Key of the folder's node."""
+        return folder_uid(self.volume.uid, self.rel_path)
+
+    def join(self, name: bytes) -> bytes:
+        """The path of a name in this folder, relative to the volume."""
+        return self.rel_path + b"/" + name if self.rel_path else name
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which asset this is."""
+
+    uid: str
+    generation: int
+    content_rev: int
+    first_seen: datetime
+    is_new: bool
+
+
+def text(raw: bytes) -> str:
+    """Raw bytes of a name as text; undecodable ones show as U+FFFD."""
+    return raw.decode("utf-8", "replace")
+
+
+def raw_if_lossy(raw: bytes) -> bytes | None:
+    """The bytes themselves, where their text form loses something."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+    return None
+
+
+def volume_bundle(volume: Volume, host: str) -> Bundle:
+    """A volume and where this host sees it."""
+    properties = {
+        "uid": volume.uid,
+        "identity": volume.identity,
+        "identity_confidence": volume.confidence,
+        "name": volume.name,
+        "kind": volume.kind,
+        "state": "ONLINE",
+        "file_system": volume.file_system,
+        "device": volume.device,
+        "capacity_bytes": volume.capacity_bytes,
+        "free_bytes": volume.free_bytes,
+    }
+    mount = mount_uid(host, volume.root)
+    mounted = {"uid": mount, "host": host, "path": text(volume.root), "raw_path": raw_if_lossy(volume.root)}
+    return Bundle(
+        [Node("StorageVolume", volume.uid, properties), Node("MountPoint", mount, mounted)],
+        [Edge("MOUNTS", "MountPoint", mount, "StorageVolume", volume.uid)],
+    )
+
+
+def folder_bundle(place: Place, run_id: str) -> Bundle:
+    """A folder that was listed by a run, and the edge to the one above, or to the volume."""
+    volume = place.volume
+    properties = {
+        "uid": place.uid,
+        "name": text(os.path.basename(place.rel_path) or os.path.basename(volume.root) or b"/"),  # noqa: PTH119
+        "rel_path": text(place.rel_path),
+        "raw_rel_path": raw_if_lossy(place.rel_path),
+        "path": text(place.path),
+        "raw_path": raw_if_lossy(place.path),
+        "volume_uid": volume.uid,
+        "depth": place.rel_path.count(b"/") + 1 if place.rel_path else 0,
+        "status": "PRESENT",
+        "seen_run": run_id,
+    }
+    bundle = Bundle([Node("Folder", place.uid, properties)])
+    if place.rel_path:
+        parent = folder_uid(volume.uid, os.path.dirname(place.rel_path))  # noqa: PTH120
+        bundle.edges.append(Edge("CHILD_OF", "Folder", place.uid, "Folder", parent))
+    else:
+        bundle.edges.append(Edge("ON_VOLUME", "Folder", place.uid, "StorageVolume", volume.uid))
+    return bundle
+
+
+def place_properties(place: Place, found: Found) -> dict[str, Any]:
+    """The properties of an asset that tell where it is and what stat says of it."""
+    name = text(found.name)
+    return {
+        "location_key": location_key(place.uid, found.name),
+        "last_location_key": None,
+        "name": name,
+        "raw_name": raw_if_lossy(found.name),
+        "name_tokens": " ".join(_WORDS.findall(name)),
+        "caption": name if len(name) <= 24 else f"{name[:11]}…{name[-12:]}",
+        "rel_path": text(place.join(found.name)),
+        "volume_uid": place.volume.uid,
+        "status": "PRESENT",
+        "size_bytes": found.size,
+        "mtime_ns": found.mtime_ns,
+        "ctime_ns": found.ctime_ns,
+        "inode": found.inode,
+        "link_count": found.links if found.links > 1 else None,
+    }
+
+
+def asset_bundle(
+    place: Place, found: Found, identity: Identity, reading: Reading, *, level: ProbeLevel, tools: str, run_id: str
+) -> Bundle:
+    """An asset with its streams, embedded metadata, conflicts and problems."""
+    label = LABELS[reading.kind]
+    metadata = dict(reading.metadata)
+    streams = metadata.pop("streams", [])
+    embedded = metadata.pop("embedded", {})
+    properties = {
+        "uid": identity.uid,
+        **place_properties(place, found),
+        **_technical(label, metadata),
+        **_sequence(found),
+        "generation": identity.generation,
+        "kind": str(reading.kind),
+        "format": reading.format,
+        "magic_type": reading.magic_type,
+        "outcome": outcome(reading, level),
+        "quick_hash": reading.quick_hash,
+        "content_hash": reading.content_hash,
+        "content_rev": identity.content_rev,
+        "probe_level": str(level),
+        "tools": tools,
+        "first_seen": identity.first_seen,
+        "sources": sorted(f"{name}={tool}" for name, tool in reading.sources.items()) or None,
+    }
+    if reading.format == _POINTER:
+        properties["status"] = "POINTER"
+    bundle = Bundle(
+        [Node(label, identity.uid, properties)],
+        [Edge("IN_FOLDER", "Asset", identity.uid, "Folder", place.uid)],
+        [] if identity.is_new else [identity.uid],
+    )
+    for stream in streams:
+        _add_stream(bundle, identity.uid, stream)
+    for namespace, group in embedded.items():
+        _add_embedded(bundle, identity.uid, namespace, group)
+    _add_conflicts(bundle, identity.uid, reading)
+    for problem in reading.problems:
+        add_problem(bundle, problem, run_id, asset=identity.uid)
+    return bundle
+
+
+def add_problem(
+    bundle: Bundle,
+    problem: Problem,
+    run_id: str,
+    *,
+    asset: str | None = None,
+    folder: str | None = None,
+    path: bytes | None = None,
+) -> None:
+    """Add a problem with an asset; or with a path, at its folder where the graph has that."""
+    shown = text(path) if path is not None else None
+    uid = problem_uid(asset or shown or folder or "", problem.stage, problem.tool)
+    properties = {"uid": uid, "asset_uid": asset, "path": shown, "run_id": run_id, **problem.model_dump()}
+    bundle.nodes.append(Node("IngestProblem", uid, {key: storable(value) for key, value in properties.items()}))
+    if asset:
+        bundle.edges.append(Edge("PROBLEM_WITH", "IngestProblem", uid, "Asset", asset))
+    elif folder:
+        bundle.edges.append(Edge("PROBLEM_WITH", "IngestProblem", uid, "Folder", folder))
+
+
+def event(asset: str, run_id: str, kind: str, method: str, *, old: bytes | None, new: bytes | None) -> dict[str, Any]:
+    """Properties of a FileEvent; time is added by who writes it."""
+    return {
+        "uid": event_uid(asset, run_id, kind),
+        "asset_uid": asset,
+        "event": kind,
+        "method": method,
+        "from_path": text(old) if old is not None else None,
+        "to_path": text(new) if new is not None else None,
+    }
+
+
+def event_bundle(properties: dict[str, Any], run_uid: str, run_id: str, now: datetime) -> Bundle:
+    """A FileEvent with its edges."""
+    uid = properties["uid"]
+    return Bundle(
+        [Node("FileEvent", uid, {**properties, "run_id": run_id, "at": now})],
+        [
+            Edge("OBSERVED", "FileEvent", uid, "Asset", properties["asset_uid"]),
+            Edge("IN_RUN", "FileEvent", uid, "ScanRun", run_uid),
+        ],
+    )
+
+
+def outcome(reading: Reading, level: ProbeLevel) -> str:
+    """done, failed (recognised but unreadable) or skipped (not recognised)."""
+    if reading.failed:
+        return "failed"
+    if reading.kind is Kind.OTHER and level is not ProbeLevel.NONE and reading.format != _POINTER:
+        return "skipped"
+    return "done"
+
+
+def _technical(label: str, metadata: dict[str, Any]) -> dict[str, Any]:
+    """Metadata as node properties; what the model does not name goes into `attributes`."""
+    declared = node_types()[label].properties
+    attributes = dict(metadata.pop("attributes", None) or {})
+    properties: dict[str, Any] = {}
+    for name, value in metadata.items():
+        if name not in declared:
+            attributes[name] = value
+        else:
+            properties[name] = as_json(value) if isinstance(value, dict) else storable(value)
+    if attributes:
+        properties["attributes"] = as_json(attributes)
+    return {**properties, **_frame_rate(properties)}
+
+
+def _frame_rate(properties: dict[str, Any]) -> dict[str, int]:
+    if not properties.get("frame_rate"):
+        return {}
+    rate = Fraction(properties["frame_rate"])
+    return {"frame_rate_num": rate.numerator, "frame_rate_den": rate.denominator}
+
+
+def _sequence(found: Found) -> dict[str, Any]:
+    sequence = found.sequence
+    if sequence is None:
+        return {}
+    gaps = [(first, last) for first, last in sequence.missing]
+    return {
+        "first": sequence.first,
+        "last": sequence.last,
+        "step": sequence.step,
+        "frame_count": len(sequence.members),
+        "missing": [f"{first}-{last}" if first != last else str(first) for first, last in gaps],
+        "missing_count": sum((last - first) // sequence.step + 1 for first, last in gaps),
+        "frames_digest": found.frames_digest,
+    }
+
+
+def _add_stream(bundle: Bundle, asset: str, stream: dict[str, Any]) -> None:
+    label = _STREAMS.get(stream["type"], "DataStream")
+    uid = stream_uid(asset, stream["index"])
+    declared = node_types()[label].properties
+    properties = {
+        key: as_json(value) if isinstance(value, dict) else storable(value)
+        for key, value in stream.items()
+        if key in declared
+    }
+    properties |= {"uid": uid, "asset_uid": asset, **_frame_rate(properties)}
+    bundle.nodes.append(Node(label, uid, properties))
+    bundle.edges.append(Edge("STREAM_OF", "Stream", uid, "Asset", asset))
+
+
+def _add_embedded(bundle: Bundle, asset: str, namespace: str, group: dict[str, Any]) -> None:
+    uid = embedded_uid(asset, namespace)
+    lines = "\n".join(f"{key}: {value}" for key, value in group.items())
+    properties = {
+        "uid": uid, "asset_uid": asset, "namespace": namespace, "text": storable(lines), "json": as_json(group),
+    }  # fmt: skip
+    bundle.nodes.append(Node("EmbeddedMetadata", uid, properties))
+    bundle.edges.append(Edge("EMBEDDED_IN", "EmbeddedMetadata", uid, "Asset", asset))
+
+
+def _add_conflicts(bundle: Bundle, asset: str, reading: Reading) -> None:
+    for conflict in reading.conflicts:
+        uid = conflict_uid(asset, conflict.property)
+        tools = sorted(conflict.values)
+        properties = {
+            "uid": uid,
+            "asset_uid": asset,
+            "property": conflict.property,
+            "tools": tools,
+            "values": [as_json(conflict.values[tool]) for tool in tools],
+            "chosen": as_json(conflict.chosen),
+        }
+        bundle.nodes.append(Node("MetadataConflict", uid, properties))
+        bundle.edges.append(Edge("CONFLICT_IN", "MetadataConflict", uid, "Asset", asset))
+
+
+def as_json(value: Any) -> str:
+    """A value as JSON text that any reader takes: sorted keys, no NaN, no lone surrogates."""
+    return str(storable(json.dumps(_finite(value), sort_keys=True, ensure_ascii=False, default=str)))
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _finite(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return storable(value) if isinstance(value, float) else value

@@ -1,0 +1,200 @@
+"""A run: from a request (paths, volume, how to read) to scopes, a ScanRun for each volume, and a summary.
+
+Not here: a scope's stages (pipeline.py); opening the graph (api.py).
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from pydantic import BaseModel, Field
+
+from assetgraph.errors import UsageError
+from assetgraph.graph.catalogue import Catalogue
+from assetgraph.graph.connection import Graph
+from assetgraph.graph.writer import Bundle, Edge, Node, Writer
+from assetgraph.ingest.changes import HASH_RANK, Wish
+from assetgraph.ingest.excludes import exclude_from
+from assetgraph.ingest.lease import Lease
+from assetgraph.ingest.pipeline import ScopeRun
+from assetgraph.ingest.progress import Counts, Report
+from assetgraph.ingest.rows import add_problem, folder_bundle, Place, text, volume_bundle
+from assetgraph.ingest.scopes import Missing, Scope, resolve
+from assetgraph.ingest.settle import Run
+from assetgraph.ingest.spool import Spool
+from assetgraph.ingest.workers import Workers
+from assetgraph.model.keys import uid
+from assetgraph.model.records import Problem, ProbeLevel
+from assetgraph.storage.volumes import Volume, host_name
+
+
+class IngestRequest(BaseModel):
+    """What to ingest, and how."""
+
+    paths: list[str] = Field(description="folders or files; undecodable bytes as os.fsdecode gives them")
+    volume: str | None = Field(None, description="name of the volume that the paths lie on")
+    exclude: list[str] = Field(default_factory=list, description="patterns in gitignore's language")
+    jobs: int = Field(1, ge=1, description="worker processes")
+    probe: ProbeLevel = ProbeLevel.HEADER
+    hash: str = Field("same-size", description="content hashes: none, same-size or all")
+    retry_failed: bool = Field(False, description="read again what could not be read before")
+    allow_vanished: int | None = Field(None, ge=0, description="how many assets may be marked vanished")
+    timeout_s: float = Field(20.0, gt=0, description="seconds a file may take")
+
+
+class IngestSummary(BaseModel):
+    """What came of a run; assets = done + unchanged + failed + skipped + remaining."""
+
+    run_id: str
+    assets: int
+    files: int
+    done: int
+    unchanged: int
+    failed: int
+    skipped: int
+    remaining: int
+    problems: int = Field(description="assets, folders and paths that could not be read in full")
+    moved: int
+    vanished: int
+    missing_paths: int
+    files_opened: int
+    bytes_read: int
+    seconds: float
+
+    @property
+    def flawless(self) -> bool:
+        """Whether everything could be read."""
+        return not (self.problems or self.failed or self.missing_paths)
+
+
+def ingest(
+    graph: Graph, request: IngestRequest, *, spool_folder: Path, exiftool: Path | None, tools: str, report: Report
+) -> IngestSummary:
+    """Bring the graph up to date with what is on disk; returns the summary.
+
+    Raises NothingToIngest, VolumeMismatch or VolumeBusy before anything is written, GraphUnavailable when the
+    server stays away. Interrupted anywhere, the next run completes what this one began.
+    """
+    if request.hash not in HASH_RANK:
+        raise UsageError(f"no hash policy {request.hash!r}", next_step=f"use one of {', '.join(HASH_RANK)}")
+    return _Ingest(graph, request, spool_folder, exiftool, tools, report).run()
+
+
+class _Ingest:
+    def __init__(
+        self,
+        graph: Graph,
+        request: IngestRequest,
+        spool_folder: Path,
+        exiftool: Path | None,
+        tools: str,
+        report: Report,
+    ) -> None:
+        self._request = request
+        self._spool_folder = spool_folder
+        self._exiftool = exiftool
+        self._report = report
+        self._catalogue = Catalogue(graph)
+        self._writer = Writer(graph)
+        self._host = host_name()
+        self._id = str(uuid.uuid4())
+        self._started = datetime.now(UTC)
+        self._wish = Wish(request.probe, request.hash, tools, request.retry_failed)
+        self._counts = Counts()
+
+    def run(self) -> IngestSummary:
+        start = time.monotonic()
+        paths = [os.fsencode(path) for path in self._request.paths]
+        scopes, missing = resolve(
+            paths, self._request.volume, lambda volume: self._catalogue.mounts(volume, self._host)
+        )
+        self._note_missing(missing)
+        with Workers(self._request.jobs, self._request.timeout_s, self._exiftool) as workers:
+            for _, group in groupby(scopes, key=lambda scope: scope.volume.uid):
+                self._volume(list(group), workers)
+        self._catalogue.drop_old_problems([], [text(scope.root) for scope in scopes], self._id)
+        values = asdict(self._counts)
+        return IngestSummary(
+            run_id=self._id, missing_paths=len(missing), seconds=round(time.monotonic() - start, 3), **values
+        )
+
+    def _volume(self, scopes: list[Scope], workers: Workers) -> None:
+        volume = scopes[0].volume
+        run = Run(uid("run", self._id, volume.uid), self._id, self._started)
+        self._mount(volume)
+        counts = Counts()
+        with Lease(self._catalogue, volume.uid):
+            state = "INTERRUPTED"
+            try:
+                self._write_run(run, scopes, counts, "RUNNING")
+                for scope in scopes:
+                    self._scope(scope, run, workers, counts)
+                state = "DONE"
+            finally:
+                self._counts.add(counts)
+                self._write_run(run, scopes, counts, state)
+
+    def _scope(self, scope: Scope, run: Run, workers: Workers, counts: Counts) -> None:
+        with Spool(self._spool_folder) as spool:
+            scope_run = ScopeRun(
+                scope, run, self._wish, self._catalogue, self._writer, workers, spool, self._report,
+                exclude=exclude_from(self._request.exclude), allow_vanished=self._request.allow_vanished,
+            )  # fmt: skip
+            try:
+                scope_run.execute()
+            finally:
+                counts.add(scope_run.counts)
+
+    def _mount(self, volume: Volume) -> None:
+        """Write the volume and where it is; if this host saw it elsewhere before, its folders move along."""
+        before = self._catalogue.mounts(volume.uid, self._host)
+        self._writer.write([volume_bundle(volume, self._host), folder_bundle(Place(volume, volume.root, b""), self._id)])
+        if before and volume.root not in before:
+            self._catalogue.remount(volume.uid, self._host, volume.root)
+
+    def _note_missing(self, missing: Sequence[Missing]) -> None:
+        """A path that is not there is a problem; a volume that was there is offline."""
+        for each in missing:
+            problem = Problem(
+                stage="scan",
+                tool="file system",
+                reason=each.reason,
+                next_step="check the spelling, or mount the volume, then ingest again",
+            )
+            bundle = Bundle()
+            add_problem(bundle, problem, self._id, path=each.path)
+            self._writer.write([bundle])
+            for volume in self._catalogue.volumes_at(self._host, text(each.path)):
+                self._catalogue.set_volume_state(volume, "OFFLINE")
+            self._report.problem(each.path, problem)
+
+    def _write_run(self, run: Run, scopes: list[Scope], counts: Counts, state: str) -> None:
+        from assetgraph import __version__
+
+        numbers = asdict(counts)
+        for name in ("remaining", "moved", "vanished"):
+            del numbers[name]
+        properties = {
+            "uid": run.uid,
+            "run_id": run.id,
+            "host": self._host,
+            "paths": [text(scope.root) for scope in scopes],
+            "probe_level": str(self._wish.level),
+            "hash_policy": self._wish.hash_policy,
+            "tools": self._wish.tools,
+            "version": __version__,
+            "started_at": run.started,
+            "ended_at": None if state == "RUNNING" else datetime.now(UTC),
+            "state": state,
+            **numbers,
+        }
+        edge = Edge("SCANNED", "ScanRun", run.uid, "StorageVolume", scopes[0].volume.uid)
+        self._writer.write([Bundle([Node("ScanRun", run.uid, properties)], [edge])])
+

@@ -1,0 +1,112 @@
+"""Settling what a walk found about identities: moves, returns and losses are written before anything is read.
+
+Files are marked vanished only where the whole scope was listed, on the volume it was listed on before, and not
+when suspiciously many are gone at once. Not here: matching (moves.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assetgraph.graph.catalogue import Catalogue
+from assetgraph.ingest.batches import batched
+from assetgraph.ingest.changes import Item, Verdict, Wish
+from assetgraph.ingest.moves import match_moves
+from assetgraph.ingest.rows import Place, event, place_properties
+from assetgraph.ingest.spool import FolderWork, Gone, Move, Spool
+from assetgraph.model.keys import location_key
+from assetgraph.model.records import ProbeLevel
+from assetgraph.storage.volumes import Volume
+
+_BATCH = 1000
+LOSS_FLOOR = 100
+LOSS_SHARE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The run on whose behalf things are written."""
+
+    uid: str
+    id: str
+    started: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of it; `withheld` counts losses that were not believed."""
+
+    moved: int
+    vanished: int
+    withheld: int
+
+
+def settle(
+    spool: Spool,
+    catalogue: Catalogue,
+    volume: Volume,
+    wish: Wish,
+    run: Run,
+    *,
+    known_assets: int,
+    allowed: int | None,
+) -> Settled:
+    """Match moves, then write them, and mark losses; items in the spool become those of their true asset."""
+    match_moves(spool, catalogue, volume.uid)
+    for item, content in list(spool.replaced()):
+        spool.update_item(item, Item(content.found, Verdict.NEW))
+    moves = 0
+    _apply_losses(spool.losses(displaced=True), catalogue, run)
+    for batch in batched(spool.moves(), _BATCH):
+        catalogue.clear_locations([move.known.uid for move in batch])
+    for batch in batched(list(spool.moves()), _BATCH):
+        rows = [_moved(move, spool.folder(move.folder), volume, run) for move in batch]
+        catalogue.move(rows, run.uid, run.id, run.started)
+        for move in batch:
+            spool.update_item(move.item, _after_move(move, wish))
+        moves += len(batch)
+    losses = spool.count_losses()
+    if losses > (max(LOSS_FLOOR, int(known_assets * LOSS_SHARE)) if allowed is None else allowed):
+        return Settled(moves, 0, losses)
+    _apply_losses(spool.losses(displaced=False), catalogue, run)
+    return Settled(moves, losses, 0)
+
+
+def _after_move(move: Move, wish: Wish) -> Item:
+    """A moved asset needs no reading, unless this run wishes to know more than is known."""
+    known = move.known
+    deeper = known.probe_level is None or ProbeLevel(known.probe_level).rank < wish.level.rank
+    return Item(move.content.found, Verdict.DEEPEN if deeper else Verdict.SAME, known)
+
+
+def _moved(move: Move, folder: FolderWork, volume: Volume, run: Run) -> dict[str, Any]:
+    place = Place(volume, folder.path, folder.rel_path)
+    found = move.content.found
+    new = os.path.join(folder.path, found.name)  # noqa: PTH118 - bytes
+    old_folder = os.path.dirname(move.old_path) if move.old_path else None  # noqa: PTH120
+    kind = "RENAMED" if old_folder == folder.path else "MOVED"
+    return {
+        "uid": move.known.uid,
+        "folder_uid": folder.uid,
+        "place": {**place_properties(place, found), "frames_digest": found.frames_digest},
+        "event": event(move.known.uid, run.id, kind, move.method, old=move.old_path or None, new=new),
+    }
+
+
+def _apply_losses(losses: Iterator[Gone], catalogue: Catalogue, run: Run) -> None:
+    for batch in batched(list(losses), _BATCH):
+        rows = [
+            {
+                "uid": gone.known.uid,
+                "location_key": location_key(gone.folder_uid, gone.known.name),
+                "event": event(gone.known.uid, run.id, "VANISHED", "PATH", old=gone.path, new=None),
+            }
+            for gone in batch
+        ]
+        catalogue.vanish(rows, run.uid, run.id, run.started)
+
+

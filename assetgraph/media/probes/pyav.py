@@ -1,0 +1,129 @@
+"""PyAV (FFmpeg): streams of moving pictures and sound: codecs, sizes, rates, colour, timecode, tags.
+
+The demuxer is forced to the sniffed family and only local files may be opened, so that a playlist with a
+film's name leads nowhere. Not here: stills, and rotation at header level (it is known only after decoding).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import av
+import av.error
+import av.logging
+
+from assetgraph.errors import ProbeError
+from assetgraph.media.av_streams import stream_facts
+from assetgraph.media.av_timing import first_frame_facts, index_mode, packet_mode
+from assetgraph.media.formats import Format
+from assetgraph.media.openable import safe_name
+from assetgraph.media.values import plain_text, positive, present
+from assetgraph.model.records import ProbeLevel
+
+NAME = "pyav"
+# Demuxers whose index lists every frame and stands in the header.
+WHOLE_INDEX = ("mov", "avi")
+OPTIONS = {"protocol_whitelist": "file"}
+TAGS = {
+    "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
+    "creator": ("composer", "author", "originator"), "description": ("description", "comment"),
+    "software": ("encoder",),
+}  # fmt: skip
+# FFmpeg makes these up while it demuxes, or they say again what a property says.
+NOT_EMBEDDED = frozenset(("timecode", "major_brand", "minor_version", "compatible_brands"))
+OF_VIDEO = (
+    "width", "height", "pixel_aspect_ratio", "bit_depth", "sample_format", "chroma_subsampling", "has_alpha",
+    "color_primaries", "color_transfer", "color_matrix", "color_range", "frame_rate", "frame_rate_mode",
+    "frame_count", "video_codec", "video_profile", "video_level", "scan_type", "rotation_deg",
+    "mastering_display", "max_cll_nits", "max_fall_nits",
+)  # fmt: skip
+OF_AUDIO = ("audio_codec", "audio_profile", "sample_rate_hz", "channels", "channel_layout", "audio_bit_depth")
+
+
+def version() -> str | None:
+    """Version of PyAV; FFmpeg comes inside it."""
+    return str(av.__version__)
+
+
+def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
+    """Facts in our names and units. Raises ProbeError."""
+    if not row.demuxer:
+        raise ProbeError(
+            f"no demuxer for {row.name}", path=path, tool=NAME, next_step="report this as a fault"
+        )
+    av.logging.set_level(None)
+    with safe_name(path, NAME) as name:
+        try:
+            with av.open(
+                f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors="replace"
+            ) as container:
+                return _facts(container, level, row)
+        except (av.error.FFmpegError, OSError, ValueError) as error:
+            reason = plain_text(getattr(error, "strerror", None) or error) or "FFmpeg cannot read it"
+            raise ProbeError(
+                reason, path=path, tool=NAME, next_step="check whether the file is complete"
+            ) from None
+
+
+def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Format) -> dict[str, Any]:
+    streams = [stream_facts(stream, row) for stream in container.streams]
+    _deepen(container, streams, level, row)
+    video = next((stream for stream in streams if stream["type"] == "video" and not _is_cover(stream)), {})
+    audio = next((stream for stream in streams if stream["type"] == "audio"), {})
+    facts = {name: video.get(name) for name in OF_VIDEO} | {name: audio.get(name) for name in OF_AUDIO}
+    facts |= {name: _tag(container.metadata, keys) for name, keys in TAGS.items()}
+    facts["duration_s"] = _duration(container, video or audio)
+    facts["bit_rate_bps"] = positive(container.bit_rate)
+    facts["timecode"] = _anywhere(container, "timecode")
+    facts["reel_name"] = _anywhere(container, "reel_name")
+    facts["umid"] = _anywhere(container, "umid", "material_package_umid")
+    facts["streams"] = streams
+    facts["embedded"] = present({_namespace(row): _embedded(container.metadata)})
+    return present(facts)
+
+
+def _is_cover(stream: dict[str, Any]) -> bool:
+    return "attached_pic" in stream.get("disposition", ())
+
+
+def _deepen(
+    container: av.container.InputContainer, streams: list[dict[str, Any]], level: ProbeLevel, row: Format
+) -> None:
+    """Add the timing of the main picture, and at the full level what its first frame tells."""
+    video = next((stream for stream in container.streams.video if not _is_cover(streams[stream.index])), None)
+    if video is None:
+        return
+    facts = streams[video.index]
+    mode = index_mode(video) if row.demuxer in WHOLE_INDEX else None
+    if level is ProbeLevel.FULL:
+        facts |= first_frame_facts(container, video)
+        mode = mode or packet_mode(container, video)
+    if mode:
+        facts["frame_rate_mode"] = mode
+
+
+def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> float | None:
+    ticks = container.duration
+    return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s")
+
+
+def _anywhere(container: av.container.InputContainer, *keys: str) -> str | None:
+    """A tag of the file, of a picture stream, or of a data stream, in this order."""
+    places = [container.metadata, *(stream.metadata for stream in container.streams)]
+    return next((said for place in places for key in keys if (said := plain_text(place.get(key)))), None)
+
+
+def _tag(metadata: dict[str, str], keys: tuple[str, ...]) -> str | None:
+    lowered = {key.lower(): value for key, value in metadata.items()}
+    return next((said for key in keys if (said := plain_text(lowered.get(key)))), None)
+
+
+def _namespace(row: Format) -> str:
+    if row.name == "mp3":
+        return "id3"
+    return "quicktime" if row.demuxer == "mov" else row.name
+
+
+def _embedded(metadata: dict[str, str]) -> dict[str, str]:
+    said = {key: plain_text(value) for key, value in metadata.items() if key not in NOT_EMBEDDED}
+    return {key: value for key, value in said.items() if value}

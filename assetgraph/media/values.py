@@ -1,0 +1,110 @@
+"""Turns the words of tools into values of the vocabulary: numbers, rationals, times.
+
+Each function returns None for what is no value ("", "n/a", a date of zeros): absent is absent.
+Not here: which word of which tool means what (probes/).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+from typing import Any
+
+NO_VALUE = frozenset(("", "n/a", "none", "unknown", "undef", "undefined", "(none)", "----", "und"))
+DATE = re.compile(
+    r"(\d{4})[:-](\d{2})[:-](\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
+)
+OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
+MAX_TEXT = 4000
+
+
+def integer(value: Any) -> int | None:
+    """An integer, from a number or the first number in a text; infinite and broken numbers are none."""
+    number = real(value)
+    return round(number) if number is not None else None
+
+
+def real(value: Any) -> float | None:
+    """A finite number, from a number or the first number in a text."""
+    if isinstance(value, bool) or value is None:
+        return None
+    found = re.match(r"\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", str(value))
+    number = float(found.group(0)) if found else math.nan
+    return number if math.isfinite(number) else None
+
+
+def positive(value: int | None) -> int | None:
+    """The integer, when it is greater than zero."""
+    return value if value is not None and value > 0 else None
+
+
+def plain_text(value: Any) -> str | None:
+    """A text without surrounding blanks and zero bytes; None when nothing is said."""
+    if value is None:
+        return None
+    # What is not UTF-8 comes as lone surrogates, which neither JSON nor a database takes.
+    said = str(value).encode("utf-8", "replace").decode().replace("\0", "").strip()
+    return None if said.lower() in NO_VALUE else said[:MAX_TEXT]
+
+
+def rational(value: Fraction | None) -> str | None:
+    """A positive rational as "24000/1001"."""
+    return f"{value.numerator}/{value.denominator}" if value is not None and value > 0 else None
+
+
+def near_fraction(value: float | None, limit: int = 100_000) -> Fraction | None:
+    """The simple fraction that a rounded decimal stands for."""
+    return Fraction(value).limit_denominator(limit) if value is not None else None
+
+
+def exposure(value: float | None) -> str | None:
+    """Exposure time: "1/60" when it is near enough one over a whole number."""
+    if value is None or value <= 0:
+        return None
+    whole = round(1 / value)
+    if whole and abs(value * whole - 1) < 1e-4:
+        return f"1/{whole}"
+    return rational(near_fraction(value, 1000))
+
+
+def frame_rate(value: Fraction | float | None) -> str | None:
+    """A frame rate as a rational; a decimal becomes n/1 or n*1000/1001 only when it is within 1e-4 of it."""
+    if value is None or not 0 < value <= 1000:
+        return None
+    if isinstance(value, Fraction) and value.denominator in {1, 1001}:
+        return rational(value)
+    whole = round(value)
+    candidates = (Fraction(whole), Fraction(round(value * 1.001) * 1000, 1001))
+    for candidate in candidates:
+        if candidate and abs(float(value) - float(candidate)) <= 1e-4 * float(candidate):
+            return rational(candidate)
+    return rational(value if isinstance(value, Fraction) else near_fraction(float(value), 1001))
+
+
+def local_time(value: Any) -> tuple[str, str | None] | None:
+    """Local time "2018-02-21T12:08:56" (or a date alone) and the offset "+01:00", when it stands there."""
+    found = DATE.match(str(value or "").strip())
+    if not found or "00" in found.group(2, 3) or found.group(1) == "0000":
+        return None
+    year, month, day, hour, minute, second, zone = found.groups()
+    if int(month) > 12 or int(day) > 31:
+        return None
+    date = f"{year}-{month}-{day}"
+    return (f"{date}T{hour}:{minute}:{second}" if hour else date), utc_offset(zone)
+
+
+def utc_offset(value: Any) -> str | None:
+    """An offset from UTC as "+01:00"."""
+    said = str(value or "").strip()
+    if said == "Z":
+        return "+00:00"
+    found = OFFSET.match(said)
+    return f"{found.group(1)}:{found.group(2)}" if found else None
+
+
+def present(facts: dict[str, Any]) -> dict[str, Any]:
+    """Only what is there: no None, no empty text, list or dict."""
+    return {
+        name: value for name, value in facts.items() if value is not None and value not in ("", [], {}, ())
+    }

@@ -1,0 +1,30 @@
+// name: exact_duplicates
+// ask: Which files are byte for byte the same?
+// why: each copy but one is space to win; hard links are one copy
+// param: min_bytes int = 1      ignore smaller files
+// param: limit int = 1000      groups
+// returns: content_hash string, paths strings, copies int, size_bytes int, reclaimable_bytes int
+// writes: none
+// scale: @exact_duplicates
+// browser: the same as a picture, below the line //!visual
+CYPHER 25
+MATCH (a:Asset)
+WHERE a.content_hash IS NOT NULL
+WITH a.content_hash AS content_hash, count(*) AS nodes WHERE nodes > 1
+MATCH (a:Asset {content_hash: content_hash})-[:IN_FOLDER]->(f:Folder)
+WHERE a.status = 'PRESENT' AND a.size_bytes >= $min_bytes
+WITH content_hash, a.size_bytes AS size_bytes,
+     f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,
+     a.volume_uid + ':' + toString(coalesce(a.inode, a.uid)) AS storage
+ORDER BY path
+WITH content_hash, size_bytes, collect(path) AS paths, count(DISTINCT storage) AS copies
+WHERE size(paths) > 1
+RETURN content_hash, paths, copies, size_bytes, (copies - 1) * size_bytes AS reclaimable_bytes
+ORDER BY reclaimable_bytes DESC, content_hash LIMIT $limit
+//!visual
+CYPHER 25
+MATCH (a:Asset) WHERE a.content_hash IS NOT NULL
+WITH a.content_hash AS content_hash, collect(a) AS copies WHERE size(copies) > 1
+UNWIND copies AS a
+MATCH path = (a)-[:IN_FOLDER]->(:Folder)
+RETURN path LIMIT 300
