@@ -33,9 +33,7 @@ class AssetGraphError(Exception):
 
     exit_code = 1
 
-    def __init__(
-        self, reason: str, *, next_step: str = "", path: str | None = None, tool: str | None = None
-    ) -> None:
+    def __init__(self, reason: str, *, next_step: str = "", path: str | None = None, tool: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.next_step = next_step

@@ -22,7 +22,7 @@ def hoist(arguments: list[str]) -> list[str]:
     rest: list[str] = []
     words = iter(arguments[:end])
     for word in words:
-        if word in _GLOBAL_FLAGS or word.split("=", 1)[0] in _GLOBAL_VALUES and "=" in word:
+        if word in _GLOBAL_FLAGS or (word.split("=", 1)[0] in _GLOBAL_VALUES and "=" in word):
             first.append(word)
         elif word in _GLOBAL_VALUES:
             first += [word, *[value for value in [next(words, None)] if value is not None]]

@@ -92,7 +92,7 @@ def _shown(column: str, value: Any) -> str:
 
 
 def _is_number(text: str) -> bool:
-    return text[:1].isdigit() and text.split(" ")[0].replace(".", "", 1).isdigit()
+    return text[:1].isdigit() and text.split(" ", maxsplit=1)[0].replace(".", "", 1).isdigit()
 
 
 def _cell(value: Any) -> Any:

@@ -94,5 +94,5 @@ def _interrupted() -> int:
     return 130
 
 
-def _show_warning(message: Warning | str, *_: Any) -> None:
+def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     output.error(f"warning: {message}")

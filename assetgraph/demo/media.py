@@ -148,9 +148,7 @@ def _open(path: Path) -> OutputContainer:
     return av.open(f"file:{path}", "w", format=CONTAINERS.get(path.suffix), options={"fflags": "+bitexact"})
 
 
-def _add_video(
-    container: OutputContainer, encoder: _Encoder, width: int, height: int, rate: Fraction
-) -> VideoStream:
+def _add_video(container: OutputContainer, encoder: _Encoder, width: int, height: int, rate: Fraction) -> VideoStream:
     try:
         added = container.add_stream(encoder.name, rate=rate, options=dict(encoder.options))
     except ValueError as error:

@@ -119,9 +119,7 @@ class Text(Entry):
     text: str
 
 
-AnyEntry = Annotated[
-    Video | Audio | Still | Frames | Copy | Truncated | Empty | Text, Field(discriminator="kind")
-]
+AnyEntry = Annotated[Video | Audio | Still | Frames | Copy | Truncated | Empty | Text, Field(discriminator="kind")]
 
 
 class Seed(BaseModel):

@@ -56,9 +56,7 @@ def write_dpx(path: Path, *, width: int, height: int, bit_depth: int = 10, seed:
     """Write an RGB DPX of 8, 10, 12 or 16 bits a channel."""
     if bit_depth not in {8, 10, 12, 16}:
         raise UsageError(f"DPX has no {bit_depth} bits a channel", path=str(path))
-    spec = OpenImageIO.ImageSpec(
-        width, height, 3, OpenImageIO.UINT8 if bit_depth == 8 else OpenImageIO.UINT16
-    )
+    spec = OpenImageIO.ImageSpec(width, height, 3, OpenImageIO.UINT8 if bit_depth == 8 else OpenImageIO.UINT16)
     spec.attribute("oiio:BitsPerSample", bit_depth)
     _write(path, spec, moving_bar(width, height, seed, seed))
     _keep_only_base_name(path)

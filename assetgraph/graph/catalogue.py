@@ -5,7 +5,7 @@ Each method is one statement of cypher/maintenance. Not here: bulk upserts (writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -192,7 +192,7 @@ def _folder(row: Row) -> KnownFolder:
 
 
 def _asset(row: Row) -> KnownAsset:
-    values = {name: row.get(name) for name in _ASSET_FIELDS}
+    values: dict[str, Any] = {name: row.get(name) for name in _ASSET_FIELDS}
     values["name"] = _raw(row["raw_name"], row["name"])
     values["content_rev"] = row["content_rev"] or 0
     values["generation"] = row["generation"] or 0

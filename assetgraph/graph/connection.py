@@ -92,7 +92,7 @@ class Graph:
         def work(transaction: neo4j.ManagedTransaction) -> list[Row]:
             rows: list[Row] = []
             for cypher, params in statements:
-                rows = [record.data() for record in transaction.run(cypher, params)]
+                rows = [record.data() for record in transaction.run(cypher, dict(params))]
             return rows
 
         def attempt() -> list[Row]:
@@ -103,18 +103,17 @@ class Graph:
 
     def stream(self, cypher: str, params: Mapping[str, Any], *, timeout_s: float = BULK_TIMEOUT_S) -> Iterator[Row]:
         """Rows of a reading query as they come, in a READ transaction with a time limit."""
-        query = neo4j.Query(cypher, timeout=timeout_s)  # type: ignore[arg-type]
+        query = neo4j.Query(cypher, timeout=timeout_s)
         with self._driver.session(
             database=self._target.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=2000
         ) as session:
             for record in session.run(query, dict(params)):
-                yield dict(record.items())
-
+                yield _values(record)
 
     def _run(self, cypher: str, params: Mapping[str, Any], mode: str) -> list[Row]:
-        query = neo4j.Query(cypher, timeout=BULK_TIMEOUT_S)  # type: ignore[arg-type]
+        query = neo4j.Query(cypher, timeout=BULK_TIMEOUT_S)
         with self._driver.session(database=self._target.database, default_access_mode=mode) as session:
-            return [dict(record.items()) for record in session.run(query, dict(params))]
+            return [_values(record) for record in session.run(query, dict(params))]
 
     def _connect(self) -> None:
         try:
@@ -156,9 +155,7 @@ def _driver(target: Target) -> neo4j.Driver:
     parts = urlsplit(target.uri)
     loopback = parts.hostname in {"localhost", "127.0.0.1", "::1"}
     if not loopback and parts.scheme in {"bolt", "neo4j", "bolt+ssc", "neo4j+ssc"}:
-        warnings.warn(
-            f"the connection to {parts.hostname} is not secured: use neo4j+s:// or bolt+s://", stacklevel=4
-        )
+        warnings.warn(f"the connection to {parts.hostname} is not secured: use neo4j+s:// or bolt+s://", stacklevel=4)
     try:
         return neo4j.GraphDatabase.driver(
             target.uri,
@@ -176,10 +173,18 @@ def _driver(target: Target) -> neo4j.Driver:
         ) from None
 
 
+def _values(record: neo4j.Record) -> Row:
+    """A record's columns as a dict; nodes and paths stay what they are."""
+    return dict(zip(record.keys(), record.values(), strict=True))
+
+
 def unavailable(uri: str, error: Exception) -> GraphUnavailable:
     """The error for a server that does not answer, with the remedy that fits the cause."""
     if isinstance(error, AuthError) or "Unauthorized" in str(getattr(error, "code", "")):
-        reason, remedy = "refuses user or password", "set NEO4J_USER and NEO4J_PASSWORD to those of that server"
+        reason, remedy = (
+            "refuses user or password",
+            "set NEO4J_USER and NEO4J_PASSWORD to those of that server",
+        )
     elif isinstance(error, ClientError):
         reason, remedy = str(error.message), "check NEO4J_DATABASE and that server's log"
     else:
@@ -196,7 +201,5 @@ def refused(error: Neo4jError) -> QueryRefused:
             "the query took longer than it may", next_step="narrow it, or raise --timeout", tool="neo4j"
         )
     if "AccessMode" in code:
-        return QueryRefused(
-            "only reading queries are allowed here", next_step="leave out what writes", tool="neo4j"
-        )
+        return QueryRefused("only reading queries are allowed here", next_step="leave out what writes", tool="neo4j")
     return QueryRefused(str(error.message), next_step="correct the query", tool="neo4j")

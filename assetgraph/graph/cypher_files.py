@@ -42,7 +42,8 @@ class Param:
             return _CASTS[self.type](value)
         except (ValueError, KeyError, TypeError):
             raise ParameterError(
-                f"{self.name}={value!r} is no {self.type}", next_step=f"give --param {self.name}=<{self.type}>"
+                f"{self.name}={value!r} is no {self.type}",
+                next_step=f"give --param {self.name}=<{self.type}>",
             ) from None
 
 
@@ -73,11 +74,10 @@ class CypherFile:
         for param in self.params:
             if param.required and param.name not in given:
                 raise ParameterError(
-                    f"query {self.name} needs {param.name}", next_step=f"give --param {param.name}=<{param.type}>"
+                    f"query {self.name} needs {param.name}",
+                    next_step=f"give --param {param.name}=<{param.type}>",
                 )
-        return {
-            name: param.cast(given[name]) if name in given else param.default for name, param in known.items()
-        }
+        return {name: param.cast(given[name]) if name in given else param.default for name, param in known.items()}
 
 
 @cache

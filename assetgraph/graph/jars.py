@@ -59,9 +59,7 @@ def locked_jars(lock_file: Path = LOCK_FILE) -> tuple[Jar, ...]:
     with lock_file.open(newline="", encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
     return tuple(
-        Jar(
-            row["group"], row["artifact"], row["version"], row["classifier"], row["sha256"], int(row["bytes"])
-        )
+        Jar(row["group"], row["artifact"], row["version"], row["classifier"], row["sha256"], int(row["bytes"]))
         for row in rows
     )
 
@@ -84,9 +82,7 @@ def bad_jars(cache: Path, jars: Iterable[Jar] | None = None) -> list[Jar]:
     """The jars that are missing or damaged; a jar untouched since it was last verified is not read again."""
     folder = library(cache)
     stamp = _read_stamp(folder)
-    return [
-        jar for jar in (locked_jars() if jars is None else jars) if not _is_good(folder / jar.filename, jar, stamp)
-    ]
+    return [jar for jar in (locked_jars() if jars is None else jars) if not _is_good(folder / jar.filename, jar, stamp)]
 
 
 def distrust(cache: Path) -> None:
@@ -181,8 +177,7 @@ def _explained(jar: Jar, error: Exception) -> JarError:
     elif any(name in text for name in ("NameResolutionError", "gaierror", "Name or service not known")):
         kind = "DNS failed: the name of Maven Central does not resolve (offline?)"
         next_step = (
-            "go online, set HTTPS_PROXY, or copy the folder from a machine that has it: "
-            f"<cache>/neo4j/{VERSION}/lib"
+            f"go online, set HTTPS_PROXY, or copy the folder from a machine that has it: <cache>/neo4j/{VERSION}/lib"
         )
     elif "ProxyError" in text:
         kind, next_step = "the proxy refused the connection", "correct HTTPS_PROXY"

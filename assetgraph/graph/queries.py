@@ -33,7 +33,13 @@ _TYPES: dict[str, Any] = {
 }
 _FOREIGN = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 _CALL = re.compile(r"\bCALL\s+([\w.]+)\s*(?:\(|YIELD|$)", re.IGNORECASE | re.MULTILINE)
-_ALLOWED_CALLS = ("db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema.", "db.index.fulltext.query")
+_ALLOWED_CALLS = (
+    "db.labels",
+    "db.relationshipTypes",
+    "db.propertyKeys",
+    "db.schema.",
+    "db.index.fulltext.query",
+)
 _NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 
 
@@ -44,9 +50,7 @@ def row_model(query: CypherFile) -> type[BaseModel]:
     return create_model(f"{query.name.title().replace('_', '')}Row", **fields)
 
 
-def run_query(
-    graph: Graph, query: CypherFile, params: Mapping[str, Any], *, timeout_s: float
-) -> Iterator[BaseModel]:
+def run_query(graph: Graph, query: CypherFile, params: Mapping[str, Any], *, timeout_s: float) -> Iterator[BaseModel]:
     """Rows of a saved query, as they come. Raises ParameterError before, QueryRefused while it runs."""
     bound = query.bind(dict(params))
     model = row_model(query)
@@ -60,7 +64,9 @@ def run_query(
         raise refused(error) from None
 
 
-def ask(graph: Graph, cypher: str, params: Mapping[str, Any], *, timeout_s: float, max_rows: int) -> Iterator[dict[str, Any]]:
+def ask(
+    graph: Graph, cypher: str, params: Mapping[str, Any], *, timeout_s: float, max_rows: int
+) -> Iterator[dict[str, Any]]:
     """Rows of a typed query in a READ session, `max_rows` at most.
 
     What reads files or the network through the server, and procedures that are not known to only read the

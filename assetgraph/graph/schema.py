@@ -54,8 +54,7 @@ def rules() -> Iterator[Rule]:
             if prop.unique:
                 yield Rule(
                     f"{rule}_unique",
-                    f"CREATE CONSTRAINT {rule}_unique IF NOT EXISTS "
-                    f"FOR (n:{node.label}) REQUIRE n.{name} IS UNIQUE",
+                    f"CREATE CONSTRAINT {rule}_unique IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{name} IS UNIQUE",
                 )
             elif prop.indexed:
                 yield Rule(
@@ -133,8 +132,15 @@ def create_tokens(graph: Graph) -> None:
 
 def schema_markdown() -> str:
     """The text of docs/schema.md."""
-    lines = ["# The schema", "", f"Version {VERSION}. Generated from `assetgraph/model`; do not edit: run"
-             " `assetgraph schema show --markdown > docs/schema.md`.", "", "## Nodes", ""]
+    lines = [
+        "# The schema",
+        "",
+        f"Version {VERSION}. Generated from `assetgraph/model`; do not edit: run"
+        " `assetgraph schema show --markdown > docs/schema.md`.",
+        "",
+        "## Nodes",
+        "",
+    ]
     for node in node_types().values():
         parent = f" (also {', '.join(node.labels[1:])})" if len(node.labels) > 1 else ""
         lines += [f"### {node.label}{parent}", "", node.help, ""]

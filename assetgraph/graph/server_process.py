@@ -1,6 +1,6 @@
 """Starts, finds and ends the managed server's process; knows processes and nothing of Neo4j.
 
-A process is ours when its command line names our home. A pid alone proves nothing: pids are used again.
+A process is ours when its command line names Neo4j's main class and our home. A pid alone proves nothing: pids are used again.
 Not here: configuration (server_conf.py), what to do when it is not ready (server.py).
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil
 
 LAUNCHER = Path(__file__).with_name("launch.py")
+MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
 CREATE_TIME_TOLERANCE_S = 2.0
 # What the JVM may see of our environment: the rest may hold secrets, or options that change the JVM.
 PASSED_ON = ("PATH", "HOME", "TZ")
@@ -75,7 +76,8 @@ def _ours(pid: int, folder: Path) -> psutil.Process | None:
         if process.status() == psutil.STATUS_ZOMBIE:
             _reap(pid)
             return None
-        return process if home_flag(folder) in process.cmdline() else None
+        command = process.cmdline()
+        return process if MAIN_CLASS in command and home_flag(folder) in command else None
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
 

@@ -106,9 +106,7 @@ def _node_statement(label: str) -> str:
     kind = node_types()[label]
     special = "".join(f":{each}" for each in kind.labels if each != kind.base)
     labels = f" SET n{special}" if special else ""
-    return (
-        f"CYPHER 25 UNWIND $rows AS row MERGE (n:{kind.base} {{uid: row.uid}}){labels} SET n += row.properties"
-    )
+    return f"CYPHER 25 UNWIND $rows AS row MERGE (n:{kind.base} {{uid: row.uid}}){labels} SET n += row.properties"
 
 
 @cache

@@ -60,9 +60,7 @@ def assets_in(files: Iterable[tuple[bytes, os.stat_result]], *, stable_inodes: b
 
 
 def _single(name: bytes, status: os.stat_result) -> Found:
-    return Found(
-        name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, signed(status.st_ino), status.st_nlink
-    )
+    return Found(name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, signed(status.st_ino), status.st_nlink)
 
 
 def signed(inode: int) -> int:

@@ -35,7 +35,13 @@ class HashTask:
 
 
 def hash_contents(
-    catalogue: Catalogue, workers: Workers, volume: str, prefix: str, policy: str, counts: Counts, report: Report
+    catalogue: Catalogue,
+    workers: Workers,
+    volume: str,
+    prefix: str,
+    policy: str,
+    counts: Counts,
+    report: Report,
 ) -> None:
     """Hash what the policy asks for on one volume and store it; a file that cannot be read stays without."""
     wanted = catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(volume)
@@ -52,9 +58,7 @@ def hash_contents(
             elif result is not None:
                 path = os.fsencode(_task(row).path)
                 reason = result.reason
-                report.problem(
-                    path, Problem(stage="hash", tool="assetgraph", reason=reason, next_step="ingest again")
-                )
+                report.problem(path, Problem(stage="hash", tool="assetgraph", reason=reason, next_step="ingest again"))
         catalogue.set_content_hashes(rows)
         done += len(batch)
         report.progress(Progress("hash", done, None, counts.bytes_read))
@@ -78,7 +82,7 @@ def _frames(folder: str, pattern: bytes) -> Iterator[tuple[int, str]]:
     for sequence in group(names)[0]:
         if sequence.pattern == pattern:
             for frame, name in sequence.members:
-                yield frame, os.path.join(folder, os.fsdecode(name))  # noqa: PTH118 - any bytes
+                yield frame, os.path.join(folder, os.fsdecode(name))
 
 
 def _task(row: Row) -> HashTask:
@@ -86,4 +90,4 @@ def _task(row: Row) -> HashTask:
     name = bytes(row["raw_name"]) if row["raw_name"] else row["name"].encode()
     if row["kind"] == Kind.SEQUENCE:
         return HashTask(os.fsdecode(folder), name)
-    return HashTask(os.fsdecode(os.path.join(folder, name)))  # noqa: PTH118 - bytes
+    return HashTask(os.fsdecode(os.path.join(folder, name)))

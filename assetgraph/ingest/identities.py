@@ -49,9 +49,7 @@ class Identities:
         return Identity(uid, generation, 0, self._run.started, is_new=True), []
 
     def _keep(self, known: KnownAsset, content_rev: int) -> Identity:
-        return Identity(
-            known.uid, known.generation, content_rev, known.first_seen or self._run.started, is_new=False
-        )
+        return Identity(known.uid, known.generation, content_rev, known.first_seen or self._run.started, is_new=False)
 
 
 def _is_return(known: KnownAsset, item: Item, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ from assetgraph.ingest.rows import raw_if_lossy, text
 from assetgraph.ingest.scan import walk
 from assetgraph.ingest.scopes import Scope, resolve
 from assetgraph.ingest.workers import Workers
-from assetgraph.model.records import Conflict, Problem, ProbeLevel, Reading
+from assetgraph.model.records import Conflict, ProbeLevel, Problem, Reading
 
 
 class SequenceRange(BaseModel):
@@ -60,7 +60,13 @@ class Inspection(BaseModel):
 
 
 def inspect_paths(
-    paths: list[bytes], *, level: ProbeLevel, patterns: list[str], jobs: int, timeout_s: float, exiftool: Path | None
+    paths: list[bytes],
+    *,
+    level: ProbeLevel,
+    patterns: list[str],
+    jobs: int,
+    timeout_s: float,
+    exiftool: Path | None,
 ) -> Iterator[Inspection]:
     """Records for all assets under the paths, in the order of the walk. Raises NothingToIngest."""
     scopes, missing = resolve(paths, None, lambda _: [])
@@ -83,7 +89,10 @@ def _tasks(scope: Scope, level: ProbeLevel, patterns: list[str]) -> Iterator[Any
         for error in listing.errors:
             reason = error.strerror or str(error)
             problem = Problem(
-                stage="scan", tool="file system", reason=reason, next_step="give this user the right to read it"
+                stage="scan",
+                tool="file system",
+                reason=reason,
+                next_step="give this user the right to read it",
             )
             yield (listing.path, None, problem), None, 1.0
         for found in assets_in(listing.files):
@@ -100,7 +109,7 @@ def _unlisted(folder: bytes, problem: Problem) -> Inspection:
 
 
 def _inspection(folder: bytes, found: Found, result: ReadResult | AssetGraphError | None) -> Inspection:
-    path = os.path.join(folder, found.name)  # noqa: PTH118 - bytes
+    path = os.path.join(folder, found.name)
     reading = _reading(found, result)
     metadata = dict(reading.metadata)
     for name in ("quick_hash", "content_hash", "magic_type"):
@@ -127,7 +136,12 @@ def _reading(found: Found, result: ReadResult | AssetGraphError | None) -> Readi
     reading = reading_by_name(os.fsdecode(found.name), sequence=found.sequence is not None)
     if isinstance(result, AssetGraphError):
         reading.problems = [
-            Problem(stage="probe", tool=result.tool or "assetgraph", reason=result.reason, next_step=result.next_step)
+            Problem(
+                stage="probe",
+                tool=result.tool or "assetgraph",
+                reason=result.reason,
+                next_step=result.next_step,
+            )
         ]
     return reading
 

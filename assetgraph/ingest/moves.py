@@ -60,7 +60,7 @@ def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
             spool.add_gone(Gone(known, "", b"", earlier=True))
 
 
-def _always(known: KnownAsset, item: Item, folder: bytes) -> bool:
+def _always(_known: KnownAsset, _item: Item, _folder: bytes) -> bool:
     return True
 
 
@@ -80,6 +80,6 @@ def _hash_equals(expected: str | None, hashed: Callable[[str], str], folder: byt
     if expected is None:
         return False
     try:
-        return hashed(os.fsdecode(os.path.join(folder, item.found.name))) == expected  # noqa: PTH118 - bytes
+        return hashed(os.fsdecode(os.path.join(folder, item.found.name))) == expected
     except MediaError:
         return False  # it is reported when it is read

@@ -27,7 +27,7 @@ from assetgraph.ingest.spool import FolderWork, Spool
 from assetgraph.ingest.walking import Walked, Walker
 from assetgraph.ingest.workers import Workers
 from assetgraph.ingest.writing import Batch, Outcome
-from assetgraph.model.records import Problem, ProbeLevel
+from assetgraph.model.records import ProbeLevel, Problem
 
 
 @dataclass(slots=True)
@@ -84,7 +84,7 @@ class ScopeRun:
             stage="vanish",
             tool="assetgraph",
             reason=f"{what}; nothing is marked as vanished",
-            next_step=f"mount the volume and ingest again; if they were removed on purpose: --allow-vanished {withheld}",
+            next_step=f"mount the volume and ingest again; if you removed them: --allow-vanished {withheld}",
         )
         place = Place(self.scope.volume, self.scope.root, self.scope.volume.relative(self.scope.root))
         bundle = Bundle()

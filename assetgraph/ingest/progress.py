@@ -72,5 +72,3 @@ class Counts:
         """Add another scope's counts."""
         for each in fields(self):
             setattr(self, each.name, getattr(self, each.name) + getattr(other, each.name))
-
-

@@ -15,7 +15,7 @@ from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.media.formats import format_for_name
 from assetgraph.media.hashes import quick_hash
 from assetgraph.media.reading import read_media
-from assetgraph.model.records import Kind, Problem, ProbeLevel, Reading
+from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
 _SHAPE = ("width", "height", "bit_depth", "channel_names", "compression")
 
@@ -48,7 +48,7 @@ def task_for(folder: bytes, item: Item, level: ProbeLevel) -> ReadTask:
     """The task of an item that needs reading."""
     names = item.found.probed or (item.found.name,)
     return ReadTask(
-        paths=tuple(os.fsdecode(os.path.join(folder, name)) for name in names),  # noqa: PTH118 - bytes
+        paths=tuple(os.fsdecode(os.path.join(folder, name)) for name in names),
         level=level,
         size=item.found.size,
         mtime_ns=item.found.mtime_ns,
@@ -103,7 +103,7 @@ def _read_file(task: ReadTask) -> ReadResult:
 
 
 def _unreadable(path: str, error: Exception) -> Reading:
-    known = format_for_name(os.path.basename(path))  # noqa: PTH119
+    known = format_for_name(os.path.basename(path))
     if isinstance(error, MediaError):
         problem = Problem(
             stage="stat", tool=error.tool or "file system", reason=error.reason, next_step=error.next_step
@@ -114,7 +114,10 @@ def _unreadable(path: str, error: Exception) -> Reading:
             next_step="check the file and its permissions",
         )  # fmt: skip
     return Reading(
-        kind=known.kind if known else Kind.OTHER, format=known.name if known else None, problems=[problem], failed=True
+        kind=known.kind if known else Kind.OTHER,
+        format=known.name if known else None,
+        problems=[problem],
+        failed=True,
     )
 
 
@@ -141,7 +144,7 @@ def _read_sequence(task: ReadTask) -> ReadResult:
 def _odd_frames(readings: list[tuple[str, Reading]], base: Reading) -> list[Problem]:
     problems = []
     for path, reading in readings:
-        name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")  # noqa: PTH119
+        name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")
         if reading.failed:
             reason = f"frame {name} cannot be read: {reading.problems[0].reason if reading.problems else 'unknown'}"
         else:

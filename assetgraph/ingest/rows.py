@@ -25,7 +25,7 @@ from assetgraph.model.keys import (
     problem_uid,
     stream_uid,
 )
-from assetgraph.model.records import Kind, Problem, ProbeLevel, Reading
+from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 from assetgraph.model.registry import node_types
 from assetgraph.storage.volumes import Volume
 
@@ -114,7 +114,7 @@ def folder_bundle(place: Place, run_id: str) -> Bundle:
     volume = place.volume
     properties = {
         "uid": place.uid,
-        "name": text(os.path.basename(place.rel_path) or os.path.basename(volume.root) or b"/"),  # noqa: PTH119
+        "name": text(os.path.basename(place.rel_path) or os.path.basename(volume.root) or b"/"),
         "rel_path": text(place.rel_path),
         "raw_rel_path": raw_if_lossy(place.rel_path),
         "path": text(place.path),
@@ -126,7 +126,7 @@ def folder_bundle(place: Place, run_id: str) -> Bundle:
     }
     bundle = Bundle([Node("Folder", place.uid, properties)])
     if place.rel_path:
-        parent = folder_uid(volume.uid, os.path.dirname(place.rel_path))  # noqa: PTH120
+        parent = folder_uid(volume.uid, os.path.dirname(place.rel_path))
         bundle.edges.append(Edge("CHILD_OF", "Folder", place.uid, "Folder", parent))
     else:
         bundle.edges.append(Edge("ON_VOLUME", "Folder", place.uid, "StorageVolume", volume.uid))
@@ -155,7 +155,14 @@ def place_properties(place: Place, found: Found) -> dict[str, Any]:
 
 
 def asset_bundle(
-    place: Place, found: Found, identity: Identity, reading: Reading, *, level: ProbeLevel, tools: str, run_id: str
+    place: Place,
+    found: Found,
+    identity: Identity,
+    reading: Reading,
+    *,
+    level: ProbeLevel,
+    tools: str,
+    run_id: str,
 ) -> Bundle:
     """An asset with its streams, embedded metadata, conflicts and problems."""
     label = LABELS[reading.kind]

@@ -25,13 +25,13 @@ from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.pipeline import ScopeRun
 from assetgraph.ingest.progress import Counts, Report
-from assetgraph.ingest.rows import add_problem, folder_bundle, Place, text, volume_bundle
+from assetgraph.ingest.rows import Place, add_problem, folder_bundle, text, volume_bundle
 from assetgraph.ingest.scopes import Missing, Scope, resolve
 from assetgraph.ingest.settle import Run
 from assetgraph.ingest.spool import Spool
 from assetgraph.ingest.workers import Workers
 from assetgraph.model.keys import uid
-from assetgraph.model.records import Problem, ProbeLevel
+from assetgraph.model.records import ProbeLevel, Problem
 from assetgraph.storage.volumes import Volume, host_name
 
 
@@ -75,7 +75,13 @@ class IngestSummary(BaseModel):
 
 
 def ingest(
-    graph: Graph, request: IngestRequest, *, spool_folder: Path, exiftool: Path | None, tools: str, report: Report
+    graph: Graph,
+    request: IngestRequest,
+    *,
+    spool_folder: Path,
+    exiftool: Path | None,
+    tools: str,
+    report: Report,
 ) -> IngestSummary:
     """Bring the graph up to date with what is on disk; returns the summary.
 
@@ -155,7 +161,9 @@ class _Ingest:
     def _mount(self, volume: Volume) -> None:
         """Write the volume and where it is; if this host saw it elsewhere before, its folders move along."""
         before = self._catalogue.mounts(volume.uid, self._host)
-        self._writer.write([volume_bundle(volume, self._host), folder_bundle(Place(volume, volume.root, b""), self._id)])
+        self._writer.write(
+            [volume_bundle(volume, self._host), folder_bundle(Place(volume, volume.root, b""), self._id)]
+        )
         if before and volume.root not in before:
             self._catalogue.remount(volume.uid, self._host, volume.root)
 
@@ -197,4 +205,3 @@ class _Ingest:
         }
         edge = Edge("SCANNED", "ScanRun", run.uid, "StorageVolume", scopes[0].volume.uid)
         self._writer.write([Bundle([Node("ScanRun", run.uid, properties)], [edge])])
-

@@ -75,7 +75,7 @@ def _list(
     except OSError as error:
         errors.append(error)
     if exclude:
-        files = [each for each in files if not exclude(os.path.relpath(os.path.join(path, each[0]), root), False)]  # noqa: PTH118
+        files = [each for each in files if not exclude(os.path.relpath(os.path.join(path, each[0]), root), False)]
         folders = [each for each in folders if not exclude(os.path.relpath(each, root), True)]
     files.sort()
     folders.sort()

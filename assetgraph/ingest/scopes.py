@@ -35,9 +35,7 @@ class Missing:
     reason: str
 
 
-def resolve(
-    paths: Sequence[bytes], declared: str | None, known_roots: KnownRoots
-) -> tuple[list[Scope], list[Missing]]:
+def resolve(paths: Sequence[bytes], declared: str | None, known_roots: KnownRoots) -> tuple[list[Scope], list[Missing]]:
     """Scopes for all paths that exist, and those that do not.
 
     Paths inside other given paths are covered by those. Raises NothingToIngest when no path exists and
@@ -56,12 +54,14 @@ def resolve(
         if stat.S_ISDIR(mode):
             folders.append(real)
         elif stat.S_ISREG(mode):
-            files.setdefault(os.path.dirname(real), set()).add(os.path.basename(real))  # noqa: PTH119, PTH120
+            files.setdefault(os.path.dirname(real), set()).add(os.path.basename(real))
         else:
             missing.append(Missing(real, "neither a folder nor a file"))
     if not folders and not files:
         raise NothingToIngest(
-            "none of the given paths exists", path=_shown(paths[0]) if paths else None, next_step="check the spelling"
+            "none of the given paths exists",
+            path=_shown(paths[0]) if paths else None,
+            next_step="check the spelling",
         )
     return _scopes(_outermost(folders), files, declared, known_roots), missing
 

@@ -28,9 +28,7 @@ DIGITS = b"0123456789"
 
 # Design rule for Camera File system: what cameras count, and phones (IMG_0001.PNG is a screenshot).
 _DCF_STEM = re.compile(rb"[A-Z0-9_]{4}[0-9]{4}")
-_PHONE_STEM = re.compile(
-    rb"(?:(?:IMG|PXL|MVIMG|DSC|VID|PANO|Screenshot)_)?(?:19|20)[0-9]{6}_[0-9]{6}.*", re.DOTALL
-)
+_PHONE_STEM = re.compile(rb"(?:(?:IMG|PXL|MVIMG|DSC|VID|PANO|Screenshot)_)?(?:19|20)[0-9]{6}_[0-9]{6}.*", re.DOTALL)
 _SCREENSHOT_STEM = re.compile(rb"IMG_[0-9]{4}")
 _VERSION_WORD = re.compile(rb"(?:^|[._\- ])(?:v|ver|version|r|rev|take|tk)[._]\Z", re.IGNORECASE)
 _DATE = re.compile(rb"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")

@@ -86,8 +86,8 @@ def _after_move(move: Move, wish: Wish) -> Item:
 def _moved(move: Move, folder: FolderWork, volume: Volume, run: Run) -> dict[str, Any]:
     place = Place(volume, folder.path, folder.rel_path)
     found = move.content.found
-    new = os.path.join(folder.path, found.name)  # noqa: PTH118 - bytes
-    old_folder = os.path.dirname(move.old_path) if move.old_path else None  # noqa: PTH120
+    new = os.path.join(folder.path, found.name)
+    old_folder = os.path.dirname(move.old_path) if move.old_path else None
     kind = "RENAMED" if old_folder == folder.path else "MOVED"
     return {
         "uid": move.known.uid,
@@ -108,5 +108,3 @@ def _apply_losses(losses: Iterator[Gone], catalogue: Catalogue, run: Run) -> Non
             for gone in batch
         ]
         catalogue.vanish(rows, run.uid, run.id, run.started)
-
-

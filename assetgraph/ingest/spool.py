@@ -241,4 +241,3 @@ class Spool:
         reader = self._db.cursor()
         for (content,) in reader.execute("SELECT content FROM item WHERE folder = ? ORDER BY name", (folder,)):
             yield pickle.loads(content)
-

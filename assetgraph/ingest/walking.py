@@ -85,7 +85,7 @@ class Walker:
         volume, path = self._scope.volume, self._scope.root
         chain = []
         while path != volume.root:
-            path = os.path.dirname(path)  # noqa: PTH120 - bytes
+            path = os.path.dirname(path)
             chain.append(Place(volume, path, volume.relative(path)))
         self._writer.write([folder_bundle(place, self._run.id) for place in reversed(chain)])
 
@@ -113,10 +113,7 @@ class Walker:
 
     def _is_unchanged(self, listing: Listing, stamp: KnownFolder) -> bool:
         return (
-            not self._scope.only
-            and not listing.errors
-            and stamp.digest == listing.digest
-            and self._wish.met_by(stamp)
+            not self._scope.only and not listing.errors and stamp.digest == listing.digest and self._wish.met_by(stamp)
         )
 
     def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> None:
@@ -144,7 +141,7 @@ class Walker:
         self._walked.known_assets += sum(item.known is not None for item in items) + len(gone)
         if whole:
             for each in gone:
-                if not self._is_excluded(os.path.join(place.path, each.name), folder=False):  # noqa: PTH118
+                if not self._is_excluded(os.path.join(place.path, each.name), folder=False):
                     self._add_gone(each, place.uid, place.path, None)
 
     def _count_if_same(self, item: Item, work: FolderWork) -> bool:
@@ -181,7 +178,7 @@ class Walker:
                 self._add_gone(asset, uid, path, None)
 
     def _add_gone(self, asset: KnownAsset, folder: str, folder_path: bytes, replaced_by: int | None) -> None:
-        path = os.path.join(folder_path, asset.name)  # noqa: PTH118 - bytes
+        path = os.path.join(folder_path, asset.name)
         self._spool.add_gone(Gone(asset, folder, path, replaced_by))
 
     def _is_excluded(self, path: bytes, *, folder: bool) -> bool:
@@ -191,8 +188,7 @@ class Walker:
         rel_path = os.path.relpath(path, self._scope.root)
         parts = rel_path.split(b"/")
         return any(
-            self._exclude(b"/".join(parts[:depth]), folder or depth < len(parts))
-            for depth in range(1, len(parts) + 1)
+            self._exclude(b"/".join(parts[:depth]), folder or depth < len(parts)) for depth in range(1, len(parts) + 1)
         )
 
 

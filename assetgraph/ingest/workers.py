@@ -112,5 +112,3 @@ def _prepare(exiftool: Path | None) -> None:
     from assetgraph.media.probes import exiftool as probe
 
     probe.configure(exiftool)
-
-

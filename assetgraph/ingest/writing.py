@@ -109,7 +109,7 @@ class Batch:
             return Bundle([Node("Asset", item.known.uid, touched)])
         reading = _reading_of(each)
         counts.bytes_read += reading.bytes_read
-        path = os.path.join(work.path, item.found.name)  # noqa: PTH118 - bytes
+        path = os.path.join(work.path, item.found.name)
         for problem in reading.problems:
             self._report.problem(path, problem)
         if isinstance(each.result, ReadResult) and each.result.vanished:
@@ -162,7 +162,7 @@ class Batch:
         self._counts.failed += 1
         self._counts.done -= 1
         self._counts.problems += 1
-        self._report.problem(os.path.join(each.work.path, each.item.found.name), problem)  # noqa: PTH118
+        self._report.problem(os.path.join(each.work.path, each.item.found.name), problem)
 
     def _stamp_folders(self) -> None:
         whole = [work for work in self._folders if work.digest is not None and self._stamp]
@@ -212,4 +212,3 @@ def _size(result: ReadResult | AssetGraphError | None) -> int:
     embedded = metadata.get("embedded") or {}
     size = 1500 + 500 * len(metadata.get("streams") or [])
     return size + sum(2 * len(str(group)) for group in embedded.values())
-

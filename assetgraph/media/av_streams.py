@@ -41,9 +41,7 @@ def stream_facts(stream: av.stream.Stream, row: Format) -> dict[str, Any]:
         "language": language_tag(stream.metadata.get("language")),
         "title": plain_text(stream.metadata.get("title")),
         "timecode": plain_text(stream.metadata.get("timecode")),
-        "disposition": [
-            flag.name for flag in type(stream.disposition) if flag in stream.disposition and flag.name
-        ],
+        "disposition": [flag.name for flag in type(stream.disposition) if flag in stream.disposition and flag.name],
         "duration_s": _duration(stream),
     }
     context = stream.codec_context

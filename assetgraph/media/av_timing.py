@@ -1,6 +1,6 @@
-"""What only packets and the first decoded frame tell of a moving picture: timing mode, HDR, rotation.
+"""What only packets and the first decoded frame tell of a moving picture: timing mode, length, HDR, rotation.
 
-Not here: the header's own facts (av_streams.py). Both functions read a bounded part of the file.
+Not here: the header's own facts (av_streams.py). Each function reads a bounded part of the file.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import av.error
 
 MOST_PACKETS = 600
 FEWEST_PACKETS = 3
+# About six hours of AAC.
+MOST_COUNTED = 1_000_000
 MOST_FRAME_PIXELS = 16384 * 16384
 
 
@@ -47,7 +49,6 @@ def _packet_times(container: Any, stream: Any) -> list[int]:
                 times.append(packet.pts)
             if len(times) >= MOST_PACKETS:
                 break
-        container.seek(0)
     except av.error.FFmpegError:
         # A damaged end leaves the timing of the part before it.
         pass
@@ -55,12 +56,20 @@ def _packet_times(container: Any, stream: Any) -> list[int]:
     return times[:-16] if len(times) >= MOST_PACKETS else times
 
 
+def counted_duration(container: Any, stream: Any) -> float | None:
+    """Seconds of sound, by its packets; for raw streams whose header states no length. Reads the file."""
+    ticks = 0
+    try:
+        for packet in itertools.islice(container.demux(stream), MOST_COUNTED):
+            ticks += packet.duration or 0
+    except av.error.FFmpegError:
+        return None
+    return round(float(ticks * stream.time_base), 6) or None
+
+
 def first_frame_facts(container: Any, stream: Any) -> dict[str, Any]:
     """Rotation (clockwise) and HDR light levels of the first frame; nothing when it does not decode."""
-    if (
-        stream.codec_context is None
-        or stream.codec_context.width * stream.codec_context.height > MOST_FRAME_PIXELS
-    ):
+    if stream.codec_context is None or stream.codec_context.width * stream.codec_context.height > MOST_FRAME_PIXELS:
         return {}
     try:
         container.seek(0)

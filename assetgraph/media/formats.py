@@ -70,17 +70,13 @@ class Sniffed:
     magic_type: str | None
 
 
-def _video(
-    name: str, endings: str, mime: str, demuxer: str, probes: str, *magic: Rule, **more: Any
-) -> Format:
+def _video(name: str, endings: str, mime: str, demuxer: str, probes: str, *magic: Rule, **more: Any) -> Format:
     return Format(
         name, Kind.VIDEO, tuple(endings.split()), magic, mime, tuple(probes.split()), "video", demuxer, **more
     )
 
 
-def _audio(
-    name: str, endings: str, mime: str, demuxer: str, *magic: Rule, probes: str = "pyav", **more: Any
-) -> Format:
+def _audio(name: str, endings: str, mime: str, demuxer: str, *magic: Rule, probes: str = "pyav", **more: Any) -> Format:
     return Format(
         name, Kind.AUDIO, tuple(endings.split()), magic, mime, tuple(probes.split()), "audio", demuxer, **more
     )
@@ -95,18 +91,14 @@ def _still(
     family: str = "still",
     **more: Any,
 ) -> Format:
-    return Format(
-        name, Kind.IMAGE, tuple(endings.split()), magic, mime, tuple(probes.split()), family, **more
-    )
+    return Format(name, Kind.IMAGE, tuple(endings.split()), magic, mime, tuple(probes.split()), family, **more)
 
 
 def _raw(name: str, endings: str, *magic: Rule, **more: Any) -> Format:
     return _still(name, endings, f"image/x-{name}", *magic, probes="exiftool", family="raw", **more)
 
 
-def _other(
-    kind: Kind, name: str, endings: str, mime: str, *magic: Rule, probes: str = "", **more: Any
-) -> Format:
+def _other(kind: Kind, name: str, endings: str, mime: str, *magic: Rule, probes: str = "", **more: Any) -> Format:
     return Format(name, kind, tuple(endings.split()), magic, mime, tuple(probes.split()), **more)
 
 

@@ -111,9 +111,7 @@ def mp3(head: bytes) -> bool:
     """Two MPEG audio layer III frames in a row, after an optional ID3 tag and padding."""
     start = 0
     if head.startswith(b"ID3") and len(head) >= 10:
-        start = 10 + sum(
-            (byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True)
-        )
+        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
         if start + 4 > len(head):
             return True
     while start < len(head) - 4 and head[start] == 0:

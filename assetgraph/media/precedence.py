@@ -64,6 +64,8 @@ FORMATS: dict[str, dict[str, Order]] = {
     "mxf": {"frame_rate_mode": ("pyav",), "rotation_deg": ("mediainfo",)},
     "mpegts": {"frame_rate_mode": ("pyav",)},
     "avif": dict.fromkeys(("width", "height"), ("exiftool", "mediainfo")),
+    # FFmpeg leaves out the frames that wait to be shown.
+    "mpeg": {"duration_s": ("mediainfo",)},
     "flv": {"channels": ("pyav",)},
 }
 

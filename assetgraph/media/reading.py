@@ -52,11 +52,9 @@ def read_media(path: str, *, level: ProbeLevel) -> Reading:
     """
     before = _bytes_read()
     head, size, quick = read_ends(path)
-    sniffed = sniff(head, os.path.basename(path))  # noqa: PTH119 - a Path would not keep every name
+    sniffed = sniff(head, os.path.basename(path))
     reading = _read(path, level, sniffed, size)
-    return reading.model_copy(
-        update={"quick_hash": quick, "bytes_read": max(_bytes_read() - before, len(head))}
-    )
+    return reading.model_copy(update={"quick_hash": quick, "bytes_read": max(_bytes_read() - before, len(head))})
 
 
 def read_ends(path: str) -> tuple[bytes, int, str]:

@@ -32,9 +32,7 @@ def renderer_facts(attributes: dict[str, Any]) -> dict[str, Any]:
             break
     layer_times = [seconds(value) for key, value in attributes.items() if CYCLES_TIME.match(key)]
     known = [time for time in layer_times if time is not None]
-    facts["render_time_s"] = seconds(attributes.get("RenderTime")) or (
-        round(sum(known), 3) if known else None
-    )
+    facts["render_time_s"] = seconds(attributes.get("RenderTime")) or (round(sum(known), 3) if known else None)
     samples = [integer(value) for key, value in attributes.items() if CYCLES_SAMPLES.match(key)]
     facts["render_samples"] = max((count for count in samples if count and count > 0), default=None)
     return present(facts)

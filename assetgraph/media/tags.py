@@ -32,8 +32,7 @@ TEXTS = {
     "icc_profile": "ICC_Profile:ProfileDescription",
     "title": "XMP-dc:Title IPTC:ObjectName ItemList:Title Keys:Title ID3v2_4:Title ID3v2_3:Title "
     "ID3v2_2:Title ID3v1:Title PDF:Title PNG:Title Matroska:Title",
-    "artist": "IFD0:Artist ItemList:Artist Keys:Artist ID3v2_4:Artist ID3v2_3:Artist ID3v2_2:Artist "
-    "ID3v1:Artist",
+    "artist": "IFD0:Artist ItemList:Artist Keys:Artist ID3v2_4:Artist ID3v2_3:Artist ID3v2_2:Artist ID3v1:Artist",
     "album": "ItemList:Album Keys:Album ID3v2_4:Album ID3v2_3:Album ID3v2_2:Album ID3v1:Album",
     "creator": "XMP-dc:Creator IPTC:By-line PDF:Author PNG:Author",
     "copyright": "IFD0:Copyright XMP-dc:Rights IPTC:CopyrightNotice ItemList:Copyright Keys:Copyright "
@@ -73,7 +72,8 @@ BINARY = "(Binary data"
 STRUCTURE = frozenset(
     (
         "StripOffsets", "StripByteCounts", "TileOffsets", "TileByteCounts", "ImageWidth", "ImageHeight",
-        "BitDepth", "ColorType", "Compression", "Filter", "Interlace", "Padding", "OffsetSchema", "SRGBRendering",
+        "BitDepth", "ColorType", "Compression", "Filter", "Interlace", "Padding", "OffsetSchema",
+        "SRGBRendering",
     )
 )  # fmt: skip
 
@@ -97,9 +97,7 @@ def _find(tags: Tags, wanted: str) -> Iterator[dict[str, Any]]:
         if name in tags:
             yield tags[name]
         elif name.startswith("*"):
-            yield from (
-                tag for key, tag in tags.items() if key.endswith(name[1:]) and not key.startswith("IFD1:")
-            )
+            yield from (tag for key, tag in tags.items() if key.endswith(name[1:]) and not key.startswith("IFD1:"))
 
 
 def _text(tags: Tags, wanted: str) -> str | None:
@@ -150,9 +148,7 @@ def _picture(tags: Tags, row: Format) -> dict[str, Any]:
         depth = _number(tags, "PNG:BitDepth File:BitsPerSample IFD0:BitsPerSample Photoshop:BitDepth")
         facts["bit_depth"] = positive(integer(depth))
     if row.family == "heif":
-        facts["bit_depth"] = positive(
-            integer(_number(tags, "Meta:ImagePixelDepth QuickTime:ImagePixelDepth"))
-        )
+        facts["bit_depth"] = positive(integer(_number(tags, "Meta:ImagePixelDepth QuickTime:ImagePixelDepth")))
         turn = _number(tags, "Meta:Rotation QuickTime:Rotation")
         facts["rotation_deg"] = (360 - 90 * int(turn)) % 360 if turn is not None and 0 <= turn <= 3 else None
     if row.family == "video":
@@ -164,9 +160,7 @@ def _picture(tags: Tags, row: Format) -> dict[str, Any]:
 def _keywords(tags: Tags) -> list[str]:
     for tag in _find(tags, "XMP-dc:Subject IPTC:Keywords ItemList:Keyword Keys:Keywords"):
         value = tag.get("val")
-        return [
-            said for part in (value if isinstance(value, list) else [value]) if (said := plain_text(part))
-        ]
+        return [said for part in (value if isinstance(value, list) else [value]) if (said := plain_text(part))]
     return []
 
 

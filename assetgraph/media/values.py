@@ -12,9 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 NO_VALUE = frozenset(("", "n/a", "none", "unknown", "undef", "undefined", "(none)", "----", "und"))
-DATE = re.compile(
-    r"(\d{4})[:-](\d{2})[:-](\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$"
-)
+DATE = re.compile(r"(\d{4})[:-](\d{2})[:-](\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2})(?:\.\d+)?\s*(Z|[+-]\d{2}:?\d{2})?)?$")
 OFFSET = re.compile(r"([+-]\d{2}):?(\d{2})$")
 MAX_TEXT = 4000
 
@@ -82,6 +80,12 @@ def frame_rate(value: Fraction | float | None) -> str | None:
     return rational(value if isinstance(value, Fraction) else near_fraction(float(value), 1001))
 
 
+def timecode(said: Any, *, zero_counts: bool) -> str | None:
+    """A timecode; zeros count only where a container has them on purpose, not as an unused field."""
+    code = plain_text(said)
+    return None if code is None or (not zero_counts and not code.strip("0:;.")) else code
+
+
 def local_time(value: Any) -> tuple[str, str | None] | None:
     """Local time "2018-02-21T12:08:56" (or a date alone) and the offset "+01:00", when it stands there."""
     found = DATE.match(str(value or "").strip())
@@ -105,6 +109,4 @@ def utc_offset(value: Any) -> str | None:
 
 def present(facts: dict[str, Any]) -> dict[str, Any]:
     """Only what is there: no None, no empty text, list or dict."""
-    return {
-        name: value for name, value in facts.items() if value is not None and value not in ("", [], {}, ())
-    }
+    return {name: value for name, value in facts.items() if value is not None and value not in ("", [], {}, ())}

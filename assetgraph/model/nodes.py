@@ -26,13 +26,13 @@ from neomodel.properties import Property
 from assetgraph.model import relationships as rel
 
 
-class BytesProperty(Property):  # type: ignore[misc]
+class BytesProperty(Property[bytes]):
     """Raw bytes, stored as they are."""
 
-    def inflate(self, value: Any) -> bytes:
+    def inflate(self, value: Any, rethrow: bool = False) -> bytes:  # noqa: ARG002
         return bytes(value)
 
-    def deflate(self, value: Any) -> bytes:
+    def deflate(self, value: Any, rethrow: bool = False) -> bytes:  # noqa: ARG002
         return bytes(value)
 
 
@@ -44,11 +44,13 @@ def _run() -> StringProperty:
     return StringProperty(help_text="run that wrote this", stamp=True)
 
 
-class StorageVolume(StructuredNode):  # type: ignore[misc]
+class StorageVolume(StructuredNode):
     """A file system, share or declared storage unit; its identity is independent of where it is mounted."""
 
     uid = _key("hash of the identity")
-    identity = StringProperty(help_text="what identifies it: file-system UUID, share, declared name, or host and device")
+    identity = StringProperty(
+        help_text="what identifies it: file-system UUID, share, declared name, or host and device"
+    )
     identity_confidence = StringProperty(help_text="high; or low, when only host and device are known")
     name = StringProperty(index=True, help_text="name given by --volume, else the device or share")
     kind = StringProperty(help_text="local or network")
@@ -62,7 +64,7 @@ class StorageVolume(StructuredNode):  # type: ignore[misc]
     lease_until_ms = IntegerProperty(help_text="end of that lease, since 1970", unit="ms", stamp=True)
 
 
-class MountPoint(StructuredNode):  # type: ignore[misc]
+class MountPoint(StructuredNode):
     """Where one host sees a volume: the path map between hosts, as data."""
 
     uid = _key("hash of host and path")
@@ -73,7 +75,7 @@ class MountPoint(StructuredNode):  # type: ignore[misc]
     mounts = RelationshipTo("StorageVolume", "MOUNTS", model=rel.Mounts)
 
 
-class Folder(StructuredNode):  # type: ignore[misc]
+class Folder(StructuredNode):
     """A folder on a volume, with the stamp of its last complete scan."""
 
     uid = _key("hash of volume and raw relative path")
@@ -211,7 +213,7 @@ class Description:
     software = StringProperty(help_text="program that wrote the file")
 
 
-class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Description):  # type: ignore[misc]
+class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Description):
     """A file, or an image sequence: what it is, where it was last seen, and what was read from it."""
 
     __fulltext__: ClassVar[dict[str, tuple[str, ...]]] = {
@@ -232,9 +234,13 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     caption = StringProperty(help_text="short name for Neo4j Browser")
     volume_uid = StringProperty(index=True, help_text="volume")
     status = StringProperty(index=True, help_text="PRESENT, VANISHED or POINTER (a stand-in for the file)")
-    outcome = StringProperty(index=True, help_text="done, failed (recognised but unreadable) or skipped (not recognised)")
+    outcome = StringProperty(
+        index=True, help_text="done, failed (recognised but unreadable) or skipped (not recognised)"
+    )
     size_bytes = IntegerProperty(index=True, help_text="size; the sum over a sequence", unit="byte")
-    mtime_ns = IntegerProperty(index=True, help_text="modification time since 1970; the latest of a sequence", unit="ns")
+    mtime_ns = IntegerProperty(
+        index=True, help_text="modification time since 1970; the latest of a sequence", unit="ns"
+    )
     ctime_ns = IntegerProperty(help_text="change time since 1970", unit="ns", stamp=True)
     inode = IntegerProperty(index=True, help_text="inode; that of a sequence's first frame")
     link_count = IntegerProperty(help_text="hard links to the file, where more than one")
@@ -289,7 +295,7 @@ class Other(Asset):
     """A file of no known format."""
 
 
-class Stream(StructuredNode, Picture, Motion, Sound):  # type: ignore[misc]
+class Stream(StructuredNode, Picture, Motion, Sound):
     """One track of a file."""
 
     uid = _key("hash of asset and index")
@@ -320,7 +326,7 @@ class DataStream(Stream):
     """A track of anything else: timecode, motion data."""
 
 
-class EmbeddedMetadata(StructuredNode):  # type: ignore[misc]
+class EmbeddedMetadata(StructuredNode):
     """A group of metadata as the file's writer put it, in its own words."""
 
     __fulltext__: ClassVar[dict[str, tuple[str, ...]]] = {"embedded_text": ("text",)}
@@ -334,7 +340,7 @@ class EmbeddedMetadata(StructuredNode):  # type: ignore[misc]
     embedded_in = RelationshipTo("Asset", "EMBEDDED_IN", model=rel.EmbeddedIn)
 
 
-class MetadataConflict(StructuredNode):  # type: ignore[misc]
+class MetadataConflict(StructuredNode):
     """A property over which tools disagree: who said what."""
 
     uid = _key("hash of asset and property")
@@ -347,7 +353,7 @@ class MetadataConflict(StructuredNode):  # type: ignore[misc]
     conflict_in = RelationshipTo("Asset", "CONFLICT_IN", model=rel.ConflictIn)
 
 
-class IngestProblem(StructuredNode):  # type: ignore[misc]
+class IngestProblem(StructuredNode):
     """Something that could not be read, why, and what to do; gone once it reads well."""
 
     uid = _key("hash of subject, stage and tool")
@@ -364,7 +370,7 @@ class IngestProblem(StructuredNode):  # type: ignore[misc]
     problem_with_volume = RelationshipTo("StorageVolume", "PROBLEM_WITH", model=rel.ProblemWith)
 
 
-class ScanRun(StructuredNode):  # type: ignore[misc]
+class ScanRun(StructuredNode):
     """One run of ingest over one volume: what it looked at, with which tools, and what came of it."""
 
     uid = _key("hash of run and volume")
@@ -391,7 +397,7 @@ class ScanRun(StructuredNode):  # type: ignore[misc]
     scanned = RelationshipTo("StorageVolume", "SCANNED", model=rel.Scanned)
 
 
-class FileEvent(StructuredNode):  # type: ignore[misc]
+class FileEvent(StructuredNode):
     """Something that happened to a file between two runs."""
 
     uid = _key("hash of asset, run and kind")
@@ -407,7 +413,7 @@ class FileEvent(StructuredNode):  # type: ignore[misc]
     in_run = RelationshipTo("ScanRun", "IN_RUN", model=rel.InRun)
 
 
-class SchemaVersion(StructuredNode):  # type: ignore[misc]
+class SchemaVersion(StructuredNode):
     """The version of this model that the graph was last brought to."""
 
     uid = _key("always `schema`")

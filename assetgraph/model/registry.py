@@ -123,13 +123,13 @@ _TYPES = {
 }
 
 
-def _property_type(name: str, prop: Property) -> PropertyType:
+def _property_type(name: str, prop: Property[Any]) -> PropertyType:
     base = getattr(prop, "base_property", None)
     kind = f"list of {_TYPES[type(base).__name__]}" if base else _TYPES[type(prop).__name__]
     return PropertyType(
         name=name,
         type=kind,
-        help=prop.help_text,
+        help=prop.help_text or "",
         unit=getattr(prop, "unit", ""),
         unique=bool(prop.unique_index),
         indexed=bool(prop.index),

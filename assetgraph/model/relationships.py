@@ -9,7 +9,7 @@ from __future__ import annotations
 from neomodel import StructuredRel
 
 
-class Relation(StructuredRel):  # type: ignore[misc]
+class Relation(StructuredRel):
     """A relationship of the model."""
 
 

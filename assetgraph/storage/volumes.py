@@ -56,7 +56,7 @@ class Volume:
 
     def absolute(self, rel_path: bytes) -> bytes:
         """The opposite of relative."""
-        return os.path.join(self.root, rel_path) if rel_path else self.root  # noqa: PTH118 - bytes
+        return os.path.join(self.root, rel_path) if rel_path else self.root
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def ingest(
     exclude: Exclude = [],  # noqa: B006 - Typer's way
     jobs: Jobs = None,
     probe: Probe = "header",
-    hash: Annotated[str, typer.Option(help="Content hashes: none, same-size or all.", metavar="WHICH")] = "same-size",  # noqa: A002
+    hash: Annotated[str, typer.Option(help="Content hashes: none, same-size or all.", metavar="WHICH")] = "same-size",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try unreadable files again.")] = False,
     allow_vanished: Annotated[
         int | None, typer.Option(min=0, help="Believe that so many assets are gone at once.")
@@ -100,14 +100,15 @@ def demo(
     as_json: Json = False,
 ) -> int:
     """Make a small production of real media, ingest it into a graph of its own, and show what was found."""
-    from assetgraph.demo.tour import stop_demo, tour
+    from assetgraph.api import demo as run_demo
+    from assetgraph.api import stop_demo
 
     settings = context.obj.settings()
     if stop:
         stop_demo(settings)
         output.line("the demo's server is down")
         return 0
-    result = tour(settings, say=output.note)
+    result = run_demo(settings, say=output.note)
     if as_json:
         output.as_json(result.model_dump())
     else:

@@ -61,9 +61,7 @@ def find_exiftool(explicit: Path | None, cache: Path) -> Path | None:
     """
     if explicit is not None:
         if _version_of(explicit) is None:
-            raise SettingsError(
-                f"{explicit} is no ExifTool that runs", next_step="correct ASSETGRAPH_EXIFTOOL"
-            )
+            raise SettingsError(f"{explicit} is no ExifTool that runs", next_step="correct ASSETGRAPH_EXIFTOOL")
         return explicit
     found = shutil.which("exiftool")
     on_path = Path(found) if found else None
@@ -95,9 +93,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
     try:
         tags = json.loads(answer, parse_int=str, parse_float=str)[0]
     except (ValueError, IndexError):
-        raise ProbeError(
-            "ExifTool gave no answer", path=path, tool=NAME, next_step="check the file"
-        ) from None
+        raise ProbeError("ExifTool gave no answer", path=path, tool=NAME, next_step="check the file") from None
     values = {key: entry for key, entry in tags.items() if isinstance(entry, dict)}
     if "ExifTool:Error" in values:
         reason = str(values["ExifTool:Error"]["val"])

@@ -26,6 +26,7 @@ from assetgraph.media.values import (
     present,
     rational,
     real,
+    timecode,
 )
 from assetgraph.model.records import ProbeLevel
 
@@ -33,8 +34,8 @@ NAME = "mediainfo"
 Track = dict[str, Any]
 # FFmpeg's demuxer of a row -> MediaInfo's parser; HEIF has no demuxer.
 PARSERS = {
-    "mov": "Mpeg4", None: "Mpeg4", "mxf": "Mxf", "avi": "Riff", "mpeg": "MpegPs", "mpegvideo": "Mpegv", "dv": "DvDif",
-    "asf": "Wm",
+    "mov": "Mpeg4", None: "Mpeg4", "mxf": "Mxf", "avi": "Riff", "mpeg": "MpegPs", "mpegvideo": "Mpegv",
+    "dv": "DvDif", "asf": "Wm",
 }  # fmt: skip
 PRIMARIES_SAID = {
     "BT.709": 1, "BT.470 System M": 4, "BT.601 PAL": 5, "BT.601 NTSC": 6, "SMPTE 240M": 7, "Generic film": 8,
@@ -91,9 +92,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
         step = "install pymediainfo from its wheel" if missing else "check that the file can be read"
         raise kind(str(error.strerror or error), path=path, tool=NAME, next_step=step) from None
     except (ValueError, RuntimeError, SyntaxError) as error:
-        raise ProbeError(
-            f"MediaInfo failed: {error}", path=path, tool=NAME, next_step="check the file"
-        ) from None
+        raise ProbeError(f"MediaInfo failed: {error}", path=path, tool=NAME, next_step="check the file") from None
     tracks: list[Track] = [track.to_data() for track in parsed.tracks]
     if not _first(tracks, "General").get("format"):
         raise ProbeError("of no format", path=path, tool=NAME, next_step="check whether the file is complete")
@@ -112,7 +111,7 @@ def _facts(tracks: list[Track], row: Format) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "duration_s": _seconds(general.get("duration")),
         "bit_rate_bps": positive(integer(general.get("overall_bit_rate"))),
-        "timecode": _timecode(tracks),
+        "timecode": _timecode(tracks, row),
     }
     if picture:
         facts |= _picture(picture) | _motion(picture) | _hdr(picture)
@@ -131,9 +130,9 @@ def _seconds(milliseconds: Any) -> float | None:
     return round(value / 1000, 6) if value else None
 
 
-def _timecode(tracks: list[Track]) -> str | None:
+def _timecode(tracks: list[Track], row: Format) -> str | None:
     for track in tracks:
-        code = plain_text(track.get("time_code_of_first_frame"))
+        code = timecode(track.get("time_code_of_first_frame"), zero_counts=row.demuxer == "mov")
         if code and track["track_type"] in {"Other", "Video"}:
             return code
     return None
@@ -145,9 +144,7 @@ def _picture(track: Track) -> dict[str, Any]:
         "width": positive(integer(track.get("width"))),
         "height": positive(integer(track.get("height"))),
         # 1.000 is said of files that state nothing, too.
-        "pixel_aspect_ratio": rational(near_fraction(aspect, 50))
-        if aspect and abs(aspect - 1) > 0.002
-        else None,
+        "pixel_aspect_ratio": rational(near_fraction(aspect, 50)) if aspect and abs(aspect - 1) > 0.002 else None,
         "bit_depth": positive(integer(track.get("bit_depth"))),
         "chroma_subsampling": str(track.get("chroma_subsampling") or "").partition(" ")[0],
         "color_primaries": _code(track.get("color_primaries"), PRIMARIES_SAID, PRIMARIES),

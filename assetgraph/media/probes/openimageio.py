@@ -27,6 +27,7 @@ from assetgraph.media.values import (
     present,
     rational,
     real,
+    timecode,
     utc_offset,
 )
 from assetgraph.model.records import ProbeLevel
@@ -81,9 +82,7 @@ def _facts(picture: Any, path: str, row: Format) -> dict[str, Any]:
         raise _error(path, f"its bytes are {picture.format_name()}, not {row.name}")
     spec = picture.spec()
     if max(spec.width, spec.height) > LARGEST_SIDE or spec.nchannels > MOST_CHANNELS:
-        raise _error(
-            path, f"a picture of {spec.width} x {spec.height} x {spec.nchannels} is beyond the limits"
-        )
+        raise _error(path, f"a picture of {spec.width} x {spec.height} x {spec.nchannels} is beyond the limits")
     facts = _size(spec, row) | _samples(spec) | _times(spec, row) | _exposure(spec)
     facts |= {name: _first_text(spec, wanted) for name, wanted in TEXTS.items()}
     if row.family == "frame":
@@ -141,10 +140,8 @@ def _times(spec: Any, row: Format) -> dict[str, Any]:
                 "created_source": f"{row.name}:{name}",
             }
             break
-    code = plain_text(spec.get_string_attribute("smpte:TimeCode"))
-    # DPX has room for a timecode whether there is one or not: zeros say nothing.
-    if code and not (row.name == "dpx" and code == "00:00:00:00"):
-        facts["timecode"] = code
+    # DPX has room for a timecode whether there is one or not.
+    facts["timecode"] = timecode(spec.get_string_attribute("smpte:TimeCode"), zero_counts=row.name != "dpx")
     return facts
 
 
@@ -178,9 +175,7 @@ def _frame(spec: Any, attributes: dict[str, Any]) -> dict[str, Any]:
     chromaticities = attributes.get("chromaticities")
     return {
         "channel_names": [str(name) for name in spec.channelnames],
-        "chromaticities": [round(float(value), 6) for value in chromaticities]
-        if chromaticities is not None
-        else None,
+        "chromaticities": [round(float(value), 6) for value in chromaticities] if chromaticities is not None else None,
         "frame_rate": _rate(attributes),
         "attributes": present(
             {name: _plain(value) for name, value in attributes.items() if not name.startswith("oiio:")}

@@ -14,15 +14,17 @@ import av.logging
 
 from assetgraph.errors import ProbeError
 from assetgraph.media.av_streams import stream_facts
-from assetgraph.media.av_timing import first_frame_facts, index_mode, packet_mode
+from assetgraph.media.av_timing import counted_duration, first_frame_facts, index_mode, packet_mode
 from assetgraph.media.formats import Format
 from assetgraph.media.openable import safe_name
-from assetgraph.media.values import plain_text, positive, present
+from assetgraph.media.values import plain_text, positive, present, timecode
 from assetgraph.model.records import ProbeLevel
 
 NAME = "pyav"
 # Demuxers whose index lists every frame and stands in the header.
 WHOLE_INDEX = ("mov", "avi")
+# Raw streams of varying rate: FFmpeg guesses a length and a rate from the first frames.
+WITHOUT_LENGTH = ("aac",)
 OPTIONS = {"protocol_whitelist": "file"}
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
@@ -48,21 +50,15 @@ def version() -> str | None:
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
     """Facts in our names and units. Raises ProbeError."""
     if not row.demuxer:
-        raise ProbeError(
-            f"no demuxer for {row.name}", path=path, tool=NAME, next_step="report this as a fault"
-        )
+        raise ProbeError(f"no demuxer for {row.name}", path=path, tool=NAME, next_step="report this as a fault")
     av.logging.set_level(None)
     with safe_name(path, NAME) as name:
         try:
-            with av.open(
-                f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors="replace"
-            ) as container:
+            with av.open(f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors="replace") as container:
                 return _facts(container, level, row)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             reason = plain_text(getattr(error, "strerror", None) or error) or "FFmpeg cannot read it"
-            raise ProbeError(
-                reason, path=path, tool=NAME, next_step="check whether the file is complete"
-            ) from None
+            raise ProbeError(reason, path=path, tool=NAME, next_step="check whether the file is complete") from None
 
 
 def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Format) -> dict[str, Any]:
@@ -72,9 +68,13 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
     audio = next((stream for stream in streams if stream["type"] == "audio"), {})
     facts = {name: video.get(name) for name in OF_VIDEO} | {name: audio.get(name) for name in OF_AUDIO}
     facts |= {name: _tag(container.metadata, keys) for name, keys in TAGS.items()}
-    facts["duration_s"] = _duration(container, video or audio)
-    facts["bit_rate_bps"] = positive(container.bit_rate)
-    facts["timecode"] = _anywhere(container, "timecode")
+    if row.name in WITHOUT_LENGTH:
+        facts["duration_s"] = counted_duration(container, container.streams[audio["index"]]) if audio else None
+    else:
+        facts["duration_s"] = _duration(container, video or audio)
+        facts["bit_rate_bps"] = positive(container.bit_rate)
+    # A timecode track of QuickTime is there on purpose; elsewhere zeros fill an unused field.
+    facts["timecode"] = timecode(_anywhere(container, "timecode"), zero_counts=row.demuxer == "mov")
     facts["reel_name"] = _anywhere(container, "reel_name")
     facts["umid"] = _anywhere(container, "umid", "material_package_umid")
     facts["streams"] = streams
@@ -96,8 +96,8 @@ def _deepen(
     facts = streams[video.index]
     mode = index_mode(video) if row.demuxer in WHOLE_INDEX else None
     if level is ProbeLevel.FULL:
-        facts |= first_frame_facts(container, video)
         mode = mode or packet_mode(container, video)
+        facts |= first_frame_facts(container, video)
     if mode:
         facts["frame_rate_mode"] = mode
 

@@ -73,7 +73,7 @@ CASES = [
     (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a.mov", LFS_POINTER),
     (b"set cut_paste_input [stack 0]", "a.nk", "nuke"),
     (bytes(40), "a.tga", "tga"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("head", "name", "expected"), CASES, ids=[f"{c[1]}-{c[2]}" for c in CASES])
@@ -85,9 +85,7 @@ def test_sniff_when_bytes_are_known_then_they_decide(head: bytes, name: str, exp
 
 
 @pytest.mark.parametrize("name", ["a.mov", "a.exr", "a.wav", "a.mp3", "a.jpg", "a.nef", "a.dpx", "a.m4a"])
-@pytest.mark.parametrize(
-    "head", [b"", b"<html><body>", b"\x01\x02\x03garbage" * 9], ids=["empty", "html", "other"]
-)
+@pytest.mark.parametrize("head", [b"", b"<html><body>", b"\x01\x02\x03garbage" * 9], ids=["empty", "html", "other"])
 def test_sniff_when_a_media_name_lies_then_it_is_contradicted(name: str, head: bytes) -> None:
     found = sniff(head, name)
     assert found.format is not None

@@ -40,8 +40,12 @@ def test_reconcile_when_tools_disagree_then_who_said_what_is_kept() -> None:
 def test_reconcile_when_a_tool_is_known_to_be_wrong_then_it_is_neither_taken_nor_a_conflict() -> None:
     metadata, _, conflicts = reconcile(
         row("mxf"),
-        {"pyav": {"height": 1080}, "exiftool": {"height": 1088, "bit_depth": 24}, "mediainfo": {"frame_rate_mode": "variable"}},
-    )  # fmt: skip
+        {
+            "pyav": {"height": 1080},
+            "exiftool": {"height": 1088, "bit_depth": 24},
+            "mediainfo": {"frame_rate_mode": "variable"},
+        },
+    )
     assert metadata == {"height": 1080}
     assert conflicts == []
 
@@ -63,9 +67,7 @@ def test_reconcile_when_a_tool_is_known_to_be_wrong_then_it_is_neither_taken_nor
 def test_reconcile_when_values_differ_then_the_tolerance_of_the_property_counts(
     name: str, one: Any, other: Any, is_conflict: bool
 ) -> None:
-    assert conflicts_of("mov", pyav={name: one}, mediainfo={name: other}) == (
-        {name} if is_conflict else set()
-    )
+    assert conflicts_of("mov", pyav={name: one}, mediainfo={name: other}) == ({name} if is_conflict else set())
 
 
 def test_reconcile_when_a_time_is_taken_then_its_zone_and_source_are_of_the_same_tool() -> None:
@@ -73,9 +75,13 @@ def test_reconcile_when_a_time_is_taken_then_its_zone_and_source_are_of_the_same
         row("jpeg"),
         {
             "exiftool": {"created_local": "2020-01-01T00:00:00", "created_source": "ExifIFD:CreateDate"},
-            "openimageio": {"created_local": "2021-01-01T00:00:00", "created_utc_offset": "+01:00", "created_source": "x"},
+            "openimageio": {
+                "created_local": "2021-01-01T00:00:00",
+                "created_utc_offset": "+01:00",
+                "created_source": "x",
+            },
         },
-    )  # fmt: skip
+    )
     assert metadata == {"created_local": "2020-01-01T00:00:00", "created_source": "ExifIFD:CreateDate"}
 
 
@@ -102,9 +108,13 @@ def test_reconcile_when_several_tools_read_raw_groups_then_they_are_merged() -> 
         ("jpeg", {"width": 400, "height": 300, "exif_orientation": 3}, (400, 300)),
         ("heic", {"width": 400, "height": 300, "exif_orientation": 6}, (400, 300)),
         ("openexr", {"width": 352, "height": 198, "display_window": [0, 0, 319, 179]}, (320, 180)),
-        ("openexr", {"width": 10, "height": 10, "display_window": [0, 0, 319, 179], "pixel_aspect_ratio": "2/1"}, (640, 180)),
+        (
+            "openexr",
+            {"width": 10, "height": 10, "display_window": [0, 0, 319, 179], "pixel_aspect_ratio": "2/1"},
+            (640, 180),
+        ),
     ],
-)  # fmt: skip
+)
 def test_reconcile_when_a_size_is_known_then_the_shown_size_follows(
     name: str, facts: dict[str, Any], expected: tuple[int, int]
 ) -> None:
@@ -115,9 +125,7 @@ def test_reconcile_when_a_size_is_known_then_the_shown_size_follows(
 
 
 def test_reconcile_when_codes_are_known_then_their_names_stand_beside_them() -> None:
-    metadata, _, _ = reconcile(
-        row("mov"), {"pyav": {"color_primaries": 9, "color_transfer": 16, "max_cll_nits": 1000}}
-    )
+    metadata, _, _ = reconcile(row("mov"), {"pyav": {"color_primaries": 9, "color_transfer": 16, "max_cll_nits": 1000}})
     assert metadata["color_primaries_name"] == "bt2020"
     assert metadata["color_transfer_name"] == "smpte2084"
     assert metadata["hdr_format"] == ["HDR10"]

@@ -13,16 +13,16 @@ It joins the layers and holds no logic of its own.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
 
+from assetgraph.api.server import Say, connect
 from assetgraph.errors import ToolMissing
 from assetgraph.graph import cypher_files, queries, schema
-from assetgraph.graph.connection import Graph, Target
+from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
 from assetgraph.graph.schema import SchemaState
-from assetgraph.graph.server import ManagedServer, ServerStatus
 from assetgraph.ingest.inspecting import Inspection
 from assetgraph.ingest.progress import Report, Silent
 from assetgraph.ingest.run import IngestRequest, IngestSummary, ingest
@@ -30,7 +30,6 @@ from assetgraph.model.records import ProbeLevel
 from assetgraph.settings import Settings, load_settings
 
 StrPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
-Say = Callable[[str], None]
 
 
 class AssetGraph:
@@ -143,56 +142,6 @@ class AssetGraph:
 def saved_queries() -> list[CypherFile]:
     """All saved queries, by name."""
     return [query for _, query in sorted(cypher_files.queries().items())]
-
-
-def connect(settings: Settings, *, say: Say | None = None) -> Graph:
-    """A connection to the configured Neo4j, or to the managed server, which is started when it is allowed to."""
-    if settings.neo4j_uri is not None:
-        secret = settings.neo4j_password.get_secret_value() if settings.neo4j_password else ""
-        return Graph(Target(settings.neo4j_uri, settings.neo4j_user, secret, settings.neo4j_database))
-    return Graph(_managed_target(settings, say), revive=lambda: _managed_target(settings, say))
-
-
-def _managed_target(settings: Settings, say: Say | None) -> Target:
-    server = managed_server(settings)
-    status = server.status()
-    if not status.ready and settings.start_server:
-        status = server.up(say)
-    return Target(status.bolt_uri, "neo4j", server.password(), "neo4j")
-
-
-def managed_server(settings: Settings) -> ManagedServer:
-    """The managed server of a home."""
-    return ManagedServer(settings.home, settings.cache)
-
-
-def server_up(settings: Settings, *, say: Say | None = None, no_auth: bool = False) -> ServerStatus:
-    """Start the managed server, or find it running."""
-    return managed_server(settings).up(say, no_auth=no_auth)
-
-
-def server_down(settings: Settings) -> ServerStatus:
-    """Stop the managed server, if it runs."""
-    server = managed_server(settings)
-    server.down()
-    return server.status()
-
-
-def server_status(settings: Settings) -> ServerStatus:
-    """Whether the managed server runs, and where."""
-    return managed_server(settings).status()
-
-
-def apply_schema(settings: Settings, *, say: Say | None = None) -> SchemaState:
-    """Bring the graph's schema to this version."""
-    with connect(settings, say=say) as graph:
-        return schema.apply(graph)
-
-
-def check_schema(settings: Settings, *, say: Say | None = None) -> SchemaState:
-    """Compare the graph's schema with this version's."""
-    with connect(settings, say=say) as graph:
-        return schema.check(graph)
 
 
 def inspect(
