@@ -9,13 +9,13 @@ import warnings
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from assetgraph import __version__
 from assetgraph.cli import output
 from assetgraph.cli.commands import graph, library, query
-from assetgraph.errors import AssetGraphError
+from assetgraph.errors import AssetGraphError, UsageError
 from assetgraph.settings import Settings, load_settings
 
 app = typer.Typer(
@@ -74,19 +74,25 @@ def run(arguments: list[str]) -> int:
             traceback.print_exc()
         output.error(str(error))
         return error.exit_code
-    except click.exceptions.Exit as leave:
+    except typer.Exit as leave:
         return int(leave.exit_code)
-    except click.Abort:
+    except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
-    except KeyboardInterrupt:
-        return _interrupted()
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return 2
+    except TyperException as error:
+        _show_usage(error)
+        return UsageError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _show_usage(error: TyperException) -> None:
+    show = getattr(error, "show", None)
+    if show:
+        show(sys.stderr)
+    else:
+        output.error(str(error))
 
 
 def _interrupted() -> int:

@@ -66,7 +66,6 @@ class _State(BaseModel):
     http_port: int
     no_auth: bool = False
     pid: int | None = None
-    created: float | None = None
 
 
 class _Refused(Exception):
@@ -101,6 +100,9 @@ class ManagedServer:
                 self._require_same_auth(state, no_auth)
                 self._wait_until_ready(process, state, tell)
                 return self._status(process, state, ready=True)
+            if process:
+                # Ours, but what is known of its ports is lost: it can only be started anew.
+                server_process.end(process, STOP_TIMEOUT_S)
             jars = ensure_jars(self.cache, progress=_jar_progress(tell, self.cache))
             self._prepare(jars)
             return self._start(state, tell, no_auth=no_auth, die_with_parent=die_with_parent)
@@ -217,9 +219,8 @@ class ManagedServer:
         _write_private(self.folder / "conf" / "neo4j.conf", conf)
         _write_private(self._state_file, state.model_dump_json())
         command = server_conf.command(self.folder, small=self.small)
-        process = psutil.Process(server_process.start(command, self._console, die_with_parent=die_with_parent))
-        started = state.model_copy(update={"pid": process.pid, "created": process.create_time()})
-        _write_private(self._state_file, started.model_dump_json())
+        process = server_process.start(command, self.folder, self._console, die_with_parent=die_with_parent)
+        _write_private(self._state_file, state.model_copy(update={"pid": process.pid}).model_dump_json())
         return process
 
     def _abandon(self, process: psutil.Process | None) -> None:
@@ -232,7 +233,7 @@ class ManagedServer:
         begin = time.monotonic()
         next_word = begin + 10
         while (now := time.monotonic()) < begin + READY_TIMEOUT_S:
-            if server_process.find(self.folder, process.pid, process.create_time()) is None:
+            if not server_process.alive(process):
                 self._raise_died()
             try:
                 if self._answers(state):
@@ -292,12 +293,11 @@ class ManagedServer:
             return None
 
     def _process(self, state: _State | None) -> psutil.Process | None:
-        return server_process.find(self.folder, state.pid if state else None, state.created if state else None)
+        return server_process.find(self.folder, state.pid if state else None)
 
     def _forget_process(self) -> None:
         if state := self._state():
-            kept = state.model_copy(update={"pid": None, "created": None})
-            _write_private(self._state_file, kept.model_dump_json())
+            _write_private(self._state_file, state.model_copy(update={"pid": None}).model_dump_json())
 
     def _status(self, process: psutil.Process | None, state: _State | None, *, ready: bool) -> ServerStatus:
         status = ServerStatus(

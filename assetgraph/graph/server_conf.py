@@ -36,8 +36,15 @@ def conf_text(bolt_port: int, http_port: int, *, small: bool, no_auth: bool) -> 
         "dbms.security.allow_csv_import_from_file_urls": "false",
         "server.directories.import": "import",
         "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+        # On by default: broadcasts to the local network, and headers by which a request names its own origin.
+        "server.fleet_discovery.enabled": "false",
+        "dbms.fleet_manager.enabled": "false",
+        "server.http.x_forward.enabled": "false",
+        # Any page open in a web browser could otherwise talk to a server without a password.
+        "dbms.security.http_access_control_allow_origin": f"http://localhost:{http_port}",
         "dbms.usage_report.enabled": "false",
         "client.allow_telemetry": "false",
+        "db.logs.query.enabled": "OFF",
         # Unlimited by default; a transaction may ask for a longer time, not for more memory.
         "db.transaction.timeout": "60s",
         "db.memory.transaction.max": f"{heap // 2 // MIB}m",
@@ -47,6 +54,8 @@ def conf_text(bolt_port: int, http_port: int, *, small: bool, no_auth: bool) -> 
         "db.checkpoint.interval.time": "1m",
         "db.tx_log.preallocate": "false",
         "db.tx_log.rotation.size": "32m" if small else "128m",
+        # The databases are closed before Bolt; its two waits of 5 s for calm only make stopping slow.
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
         "server.config.strict_validation.enabled": "true",
     }
     return "".join(f"{name}={value}\n" for name, value in values.items())
@@ -123,7 +132,12 @@ def command(folder: Path, *, small: bool) -> list[str]:
 
 def jvm_flags(*, small: bool) -> list[str]:
     """Memory, garbage collector and compilers."""
-    flags = [f"-Xmx{heap_bytes(small=small) // MIB}m", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError"]
+    flags = [
+        f"-Xmx{heap_bytes(small=small) // MIB}m",
+        "-XX:-UsePerfData",
+        "-XX:+ExitOnOutOfMemoryError",
+        "--sun-misc-unsafe-memory-access=allow",
+    ]
     if small:
         # Half the time to ready on two cores; a server that lives for minutes does not earn back the rest.
         flags += ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]

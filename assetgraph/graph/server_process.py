@@ -1,6 +1,7 @@
 """Starts, finds and ends the managed server's process; knows processes and nothing of Neo4j.
 
-A process is ours when its command line names Neo4j's main class and our home. A pid alone proves nothing: pids are used again.
+A process is ours when its command line names Neo4j's main class and our home, and it works in that home. A pid
+alone proves nothing: pids are used again.
 Not here: configuration (server_conf.py), what to do when it is not ready (server.py).
 """
 
@@ -9,13 +10,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
-CREATE_TIME_TOLERANCE_S = 2.0
 # What the JVM may see of our environment: the rest may hold secrets, or options that change the JVM.
 PASSED_ON = ("PATH", "HOME", "TZ")
 
@@ -25,16 +26,16 @@ def home_flag(folder: Path) -> str:
     return f"--home-dir={folder}"
 
 
-def start(command: Sequence[str], console: Path, *, die_with_parent: bool) -> int:
-    """Start the command in a session of its own, with both outputs in `console`; returns its pid.
+def start(command: Sequence[str], folder: Path, console: Path, *, die_with_parent: bool) -> psutil.Process:
+    """Start the command in `folder`, in a session of its own, with both outputs in `console`.
 
     With die_with_parent the kernel kills it when the starting thread ends (Linux).
     """
     parent = os.getpid() if die_with_parent else 0
-    arguments = [sys.executable, "-I", "-S", str(LAUNCHER), str(parent), *command]
+    arguments = [sys.executable, "-I", "-S", str(LAUNCHER), str(parent), str(folder), *command]
     environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     append = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-    return os.posix_spawn(
+    pid = os.posix_spawn(
         sys.executable,
         arguments,
         environment | {"LC_ALL": "C.UTF-8"},
@@ -45,15 +46,25 @@ def start(command: Sequence[str], console: Path, *, die_with_parent: bool) -> in
         ],
         setsid=True,
     )
+    return psutil.Process(pid)
 
 
-def find(folder: Path, pid: int | None, created: float | None) -> psutil.Process | None:
+def find(folder: Path, pid: int | None) -> psutil.Process | None:
     """Our running process: the recorded one, else whichever runs on this home."""
-    if pid is not None and created is not None:
-        process = _ours(pid, folder)
-        if process and abs(process.create_time() - created) <= CREATE_TIME_TOLERANCE_S:
-            return process
-    return next((found for pid in psutil.pids() if (found := _ours(pid, folder))), None)
+    candidates = psutil.pids() if pid is None else [pid, *psutil.pids()]
+    return next((found for candidate in candidates if (found := _ours(candidate, folder))), None)
+
+
+def alive(process: psutil.Process) -> bool:
+    """Whether a process we started still runs; one that ended is cleared away."""
+    try:
+        if process.status() != psutil.STATUS_ZOMBIE:
+            return process.is_running()
+    except psutil.NoSuchProcess:
+        return False
+    with suppress(ChildProcessError):
+        os.waitpid(process.pid, os.WNOHANG)
+    return False
 
 
 def end(process: psutil.Process, timeout_s: float) -> bool:
@@ -73,17 +84,18 @@ def end(process: psutil.Process, timeout_s: float) -> bool:
 def _ours(pid: int, folder: Path) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
-        if process.status() == psutil.STATUS_ZOMBIE:
-            _reap(pid)
-            return None
         command = process.cmdline()
-        return process if MAIN_CLASS in command and home_flag(folder) in command else None
+        if MAIN_CLASS not in command or home_flag(folder) not in command:
+            return None
+        return process if alive(process) and _works_in(pid, folder) else None
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
 
 
-def _reap(pid: int) -> None:
+def _works_in(pid: int, folder: Path) -> bool:
+    # A container seen from its host may use the same path for another folder.
+    working_directory = Path(f"/proc/{pid}/cwd")
     try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        return
+        return sys.platform != "linux" or working_directory.samefile(folder)
+    except OSError:
+        return False

@@ -14,7 +14,6 @@ from assetgraph.errors import MediaError
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.media.formats import format_for_name
 from assetgraph.media.hashes import quick_hash
-from assetgraph.media.reading import read_media
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
 _SHAPE = ("width", "height", "bit_depth", "channel_names", "compression")
@@ -80,10 +79,16 @@ def _still(task: ReadTask) -> bool:
         return False
 
 
+def _read(path: str, level: ProbeLevel) -> Reading:
+    from assetgraph.media.reading import read_media  # loads every tool, which only workers need
+
+    return read_media(path, level=level)
+
+
 def _read_file(task: ReadTask) -> ReadResult:
     path = task.paths[0]
     try:
-        reading = read_media(path, level=task.level)
+        reading = _read(path, task.level)
         status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - the path may hold any bytes
     except FileNotFoundError as error:
         return ReadResult(_unreadable(path, error), 1, vanished=True)
@@ -126,7 +131,7 @@ def _read_sequence(task: ReadTask) -> ReadResult:
     readings = []
     for path in task.paths:
         try:
-            readings.append((path, read_media(path, level=task.level)))
+            readings.append((path, _read(path, task.level)))
         except (MediaError, OSError) as error:
             readings.append((path, _unreadable(path, error)))
     good = [(path, reading) for path, reading in readings if not reading.failed]

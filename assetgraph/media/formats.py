@@ -19,6 +19,7 @@ from assetgraph.media.magic import (
     contains,
     dng,
     iso_media,
+    maya_binary,
     mp3,
     mxf,
     portable_anymap,
@@ -116,6 +117,7 @@ ASF = at(0, bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"))
 EBML = at(0, b"\x1aE\xdf\xa3")
 TIFF = at(0, b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 OLE2 = at(0, bytes.fromhex("d0cf11e0a1b11ae1"))
+MAYA_IFF = at(0, b"FOR4", b"FOR8")
 ZIP = at(0, b"PK\x03\x04")
 GZIP = at(0, b"\x1f\x8b")
 OGG = at(0, b"OggS")
@@ -147,6 +149,7 @@ FORMATS: tuple[Format, ...] = (
     # Sound
     _audio("wav", "wav bwf", "audio/wav", "wav", riff(b"WAVE")),
     _audio("rf64", "rf64", "audio/wav", "wav", riff(b"WAVE", b"RF64", b"BW64")),
+    _audio("mka", "mka", "audio/x-matroska", "matroska", EBML, needs_ending=True),
     _audio("w64", "w64", "audio/x-w64", "w64", at(0, b"riff\x2e\x91\xcf\x11")),
     _audio("aiff", "aiff aif aifc", "audio/aiff", "aiff", riff(b"AIFF", b"FORM"), riff(b"AIFC", b"FORM")),
     _audio("caf", "caf", "audio/x-caf", "caf", at(0, b"caff\0")),
@@ -180,6 +183,7 @@ FORMATS: tuple[Format, ...] = (
     _still("pfm", "pfm", "image/x-pfm", portable_anymap(b"Ff"), needs_magic=True),
     _still("dds", "dds", "image/vnd-ms.dds", at(0, b"DDS ")),
     _still("ico", "ico", "image/x-icon", at(0, b"\0\0\x01\0"), needs_ending=True),
+    _still("iff", "iff", "image/x-maya-iff", both(MAYA_IFF, at(8, b"CIMG")), needs_magic=True),
     _still("rla", "rla", "image/x-rla"),
     _still("jpeg2000", "jp2 jpx jpf", "image/jp2", at(0, b"\0\0\0\x0cjP  \r\n\x87\n"), probes=PHOTO),
     _still("jpeg2000", "j2k j2c jpc", "image/x-jp2-codestream", at(0, b"\xff\x4f\xff\x51")),
@@ -231,7 +235,7 @@ FORMATS: tuple[Format, ...] = (
     _document("blend", "blend", "application/x-blender", GZIP, at(0, b"\x28\xb5\x2f\xfd"), needs_ending=True),
     _document("nuke", "nk", "text/x-nuke"),
     _document("maya-ascii", "ma", "text/x-maya", text(r"//Maya ASCII"), needs_magic=True),
-    _document("maya-binary", "mb", "application/x-maya", at(0, b"FOR4", b"FOR8"), needs_magic=True),
+    _document("maya-binary", "mb", "application/x-maya", maya_binary, needs_magic=True),
     _document("houdini", "hip hiplc hipnc", "application/x-houdini", at(0, b"070707")),
     _document("premiere", "prproj", "application/x-premiere", GZIP, needs_ending=True),
     _document("premiere", "prproj", "application/x-premiere", xml_root("PremiereData")),

@@ -94,6 +94,11 @@ def both(*rules: Rule) -> Rule:
     return lambda head: all(rule(head) for rule in rules)
 
 
+def maya_binary(head: bytes) -> bool:
+    """An IFF of Maya's scene kind, with 32-bit or 64-bit sizes."""
+    return head.startswith(b"Maya", {b"FOR4": 8, b"FOR8": 16}.get(head[:4], len(head)))
+
+
 def dng(head: bytes) -> bool:
     """A TIFF whose first directory has the tag DNGVersion."""
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(head[:4])

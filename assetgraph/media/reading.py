@@ -1,37 +1,27 @@
 """Reads one file: opens it, sniffs it, asks the probes of its format, makes one Reading of their answers.
 
-Not here: walking folders, time limits and worker processes (ingest), where readings go (graph).
+Not here: walking folders, time limits and worker processes (ingest), hashes (hashes.py), where readings
+go (graph).
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import blake3
 import psutil
-import xxhash
 
-from assetgraph.errors import MediaError, ProbeError, ToolMissing, UnreadableFile
-from assetgraph.media.formats import HEAD_BYTES, LFS_POINTER, Format, Sniffed, is_contradicted, sniff
+from assetgraph.errors import MediaError, ProbeError, ToolMissing
+from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, is_contradicted, sniff
+from assetgraph.media.hashes import read_ends
 from assetgraph.media.probes import exiftool, mediainfo, openimageio, pyav
 from assetgraph.media.reconcile import reconcile
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
 PROBES = {module.NAME: module for module in (pyav, mediainfo, openimageio, exiftool)}
 TOOL = "assetgraph"
-TAIL_BYTES = 64 * 1024
-HASH_BLOCK = 1 << 20
-# A file of such a kind that has none of these was not really read.
-ESSENTIAL = {
-    Kind.VIDEO: ("width", "audio_codec", "streams"),
-    Kind.IMAGE: ("width",),
-    Kind.AUDIO: ("audio_codec", "sample_rate_hz"),
-}
 
 
 def configure(exiftool_path: Path | None) -> None:
@@ -55,58 +45,6 @@ def read_media(path: str, *, level: ProbeLevel) -> Reading:
     sniffed = sniff(head, os.path.basename(path))
     reading = _read(path, level, sniffed, size)
     return reading.model_copy(update={"quick_hash": quick, "bytes_read": max(_bytes_read() - before, len(head))})
-
-
-def read_ends(path: str) -> tuple[bytes, int, str]:
-    """The first 64 KiB, the size, and the quick hash, from one opening. Raises UnreadableFile."""
-    with _opened(path) as (descriptor, size):
-        head = os.pread(descriptor, HEAD_BYTES, 0)
-        tail = os.pread(descriptor, TAIL_BYTES, max(0, size - TAIL_BYTES))
-    return head, size, _quick(size, head, tail)
-
-
-def quick_hash(path: str, size: int) -> str:
-    """XXH3-128 of the size (8 bytes, little-endian), the first and the last 64 KiB, as hex digits."""
-    with _opened(path) as (descriptor, _):
-        head = os.pread(descriptor, HEAD_BYTES, 0)
-        return _quick(size, head, os.pread(descriptor, TAIL_BYTES, max(0, size - TAIL_BYTES)))
-
-
-def content_hash(path: str) -> str:
-    """BLAKE3 of the whole content, as hex digits. Raises UnreadableFile."""
-    digest = blake3.blake3()
-    with _opened(path) as (descriptor, _):
-        while block := os.read(descriptor, HASH_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _quick(size: int, head: bytes, tail: bytes) -> str:
-    return xxhash.xxh3_128_hexdigest(size.to_bytes(8, "little") + head + tail)
-
-
-@contextlib.contextmanager
-def _opened(path: str) -> Iterator[tuple[int, int]]:
-    try:
-        # Looked at before opening too: opening a device may already do something.
-        _check_regular(os.lstat(path), path)
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            status = os.fstat(descriptor)
-            _check_regular(status, path)
-            yield descriptor, status.st_size
-        finally:
-            os.close(descriptor)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UnreadableFile(
-            reason, path=path, tool=TOOL, next_step="check permissions and the volume, then ingest again"
-        ) from None
-
-
-def _check_regular(status: os.stat_result, path: str) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise UnreadableFile("not a regular file", path=path, tool=TOOL, next_step="leave it out")
 
 
 def _read(path: str, level: ProbeLevel, sniffed: Sniffed, size: int) -> Reading:
@@ -150,8 +88,17 @@ def _probed(path: str, level: ProbeLevel, row: Format, reading: Reading) -> Read
 
 
 def _is_read(row: Format, metadata: dict[str, Any]) -> bool:
-    wanted = ESSENTIAL.get(row.kind)
-    return any(name in metadata for name in wanted) if wanted else True
+    """Whether the essence of such a kind of file was found; words beside it are not enough."""
+    if row.kind is Kind.IMAGE:
+        return "width" in metadata
+    if row.kind not in MEDIA_KINDS or "video_codec" in metadata or "audio_codec" in metadata:
+        return True
+    if row.name == "mxf":
+        # Timed text and other data are essence too.
+        return "streams" in metadata
+    # A codec that only its maker's tools decode: its size is known, its name is not.
+    types = {stream["type"] for stream in metadata.get("streams", ())}
+    return "width" in metadata and ("video" in types or "pyav" not in row.probes)
 
 
 def _problem(error: MediaError, tool: str) -> Problem:

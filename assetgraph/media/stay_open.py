@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Sequence
 
 import psutil
@@ -34,7 +35,17 @@ class StayOpen:
         self.timeout_s = timeout_s
         self.owner = os.getpid()
         self._requests = 0
-        process = subprocess.Popen(
+        # Later Pythons warn of threads; what runs between fork and exec here is one call of the C library.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process = self._start(executable)
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipes")
+        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+
+    @staticmethod
+    def _start(executable: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [executable, *START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -43,9 +54,6 @@ class StayOpen:
             env={**os.environ, "LC_ALL": "C"},
             preexec_fn=_die_with_parent,  # noqa: PLW1509 - the worker runs one thread
         )
-        if process.stdin is None or process.stdout is None:
-            raise OSError("no pipes")
-        self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
 
     @property
     def alive(self) -> bool:

@@ -6,6 +6,7 @@ a number is meant. Not here: durations and picture rates, which ExifTool estimat
 
 from __future__ import annotations
 
+import atexit
 import functools
 import json
 import os
@@ -37,7 +38,7 @@ ARGUMENTS = (
     "--ICC_Profile:all",
 )
 INSTALL = "install ExifTool 13 or newer (assetgraph doctor --fetch), or name one with ASSETGRAPH_EXIFTOOL"
-NOT_READ = "-ICC_Profile:ProfileDescription"
+PROFILE_NAME = "-ICC_Profile:ProfileDescription"
 
 
 class _Worker:
@@ -89,7 +90,7 @@ def missing_modules() -> list[str]:
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools
     """Facts in our names and units. Raises ToolMissing, ProbeError, ProbeTimeout or ProbeCrashed."""
     with safe_name(path, NAME) as name:
-        answer = _daemon().ask((*ARGUMENTS, "-all", NOT_READ, name))
+        answer = _daemon().ask((*ARGUMENTS, "-all", PROFILE_NAME, name))
     try:
         tags = json.loads(answer, parse_int=str, parse_float=str)[0]
     except (ValueError, IndexError):
@@ -115,6 +116,10 @@ def close() -> None:
 
 def _runs(*command: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True, timeout=20).returncode == 0
+
+
+# Where the system does not end it with its parent.
+atexit.register(close)
 
 
 def _executable() -> Path | None:

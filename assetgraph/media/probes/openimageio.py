@@ -70,9 +70,11 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
     with safe_name(path, NAME) as name:
         picture = OpenImageIO.ImageInput.open(name)
         if picture is None:
-            raise _error(path, OpenImageIO.geterror())
+            raise _error(path, _last_error())
         try:
             return _facts(picture, path, row)
+        except UnicodeDecodeError:
+            raise _error(path, "a name in its header is not UTF-8") from None
         finally:
             picture.close()
 
@@ -98,6 +100,14 @@ def _facts(picture: Any, path: str, row: Format) -> dict[str, Any]:
 def _orientation(spec: Any) -> int | None:
     value = integer(spec.getattribute("Orientation"))
     return value if value is not None and 1 <= value <= 8 else None
+
+
+def _last_error() -> str:
+    try:
+        return str(OpenImageIO.geterror())
+    except UnicodeDecodeError:
+        # It quotes the damaged header.
+        return "its header is damaged"
 
 
 def _error(path: str, reason: str) -> ProbeError:

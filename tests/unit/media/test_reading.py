@@ -18,8 +18,9 @@ import xxhash
 from assetgraph.demo.media import write_audio, write_dpx, write_exr, write_still, write_video
 from assetgraph.errors import UnreadableFile
 from assetgraph.media.av_timing import rate_mode
+from assetgraph.media.hashes import content_hash, quick_hash
 from assetgraph.media.probes import exiftool
-from assetgraph.media.reading import content_hash, quick_hash, read_media
+from assetgraph.media.reading import read_media
 from assetgraph.model.records import Kind, ProbeLevel, Reading
 
 BT709 = {"color_primaries": 1, "color_transfer": 1, "color_matrix": 1, "color_range": "limited"}
@@ -281,20 +282,85 @@ def test_read_media_when_a_photo_has_exif_then_camera_place_and_time_come_back(t
     )
 
 
-def test_read_media_when_a_film_is_turned_then_the_shown_size_is_turned_too(tmp_path: Path) -> None:
-    path = tmp_path / "a.mp4"
+def write_film(
+    path: Path,
+    codec: str = "libx264",
+    *,
+    pixels: str = "yuv420p",
+    options: dict[str, str] | None = None,
+    color: tuple[int, int, int] = (1, 1, 1),
+    times: tuple[int, ...] = (0, 1, 2, 3, 4),
+    aspect: Fraction | None = None,
+    rotation: int = 0,
+) -> None:
+    """A film with what the demo's writer cannot make: another colour, timing, pixel aspect or rotation."""
     with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=25)
-        stream.width, stream.height, stream.pix_fmt = 160, 90, "yuv420p"
-        stream.set_display_rotation(-90)
-        for index in range(5):
+        stream = container.add_stream(codec, rate=25, options=options or {})
+        stream.width, stream.height, stream.pix_fmt = 160, 90, pixels
+        context = stream.codec_context
+        context.color_primaries, context.color_trc, context.colorspace = color
+        context.time_base = Fraction(1, 25)
+        if aspect:
+            context.sample_aspect_ratio = aspect
+        if rotation:
+            stream.set_display_rotation(rotation)
+        for time in times:
             frame = av.VideoFrame.from_ndarray(np.zeros((90, 160, 3), np.uint8), format="rgb24")
-            frame.pts = index
+            frame = frame.reformat(format=pixels)
+            frame.pts, frame.time_base = time, Fraction(1, 25)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
-    for level in (ProbeLevel.HEADER, ProbeLevel.FULL):
-        reading = read(path, level)
-        assert_holds(reading, {"rotation_deg": 90, "width": 160, "display_width": 90, "display_height": 160})
+
+
+@pytest.mark.parametrize("level", [ProbeLevel.HEADER, ProbeLevel.FULL])
+def test_read_media_when_a_film_is_turned_then_the_shown_size_is_turned_too(tmp_path: Path, level: ProbeLevel) -> None:
+    path = tmp_path / "a.mp4"
+    write_film(path, rotation=-90)
+    assert_holds(read(path, level), {"rotation_deg": 90, "width": 160, "display_width": 90, "display_height": 160})
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+def test_read_media_when_pixels_are_not_square_then_the_shown_size_says_so(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    write_film(path, aspect=Fraction(4, 3))
+    assert_holds(read(path), {"pixel_aspect_ratio": "4/3", "width": 160, "display_width": 213})
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
+def test_read_media_when_frames_come_unevenly_then_the_rate_is_variable(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    write_film(path, times=(0, 1, 2, 6, 7, 8, 20, 21))
+    assert read(path, ProbeLevel.FULL).metadata["frame_rate_mode"] == "variable"
+
+
+def test_read_media_when_hdr10_then_light_levels_and_mastering_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    x265 = (
+        "log-level=none:hdr10=1:repeat-headers=1:max-cll=1000,400:colorprim=bt2020:transfer=smpte2084:"
+        "colormatrix=bt2020nc:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
+    )
+    write_film(
+        path, "libx265", pixels="yuv420p10le", options={"x265-params": x265, "preset": "ultrafast"}, color=(9, 16, 9)
+    )
+    expected = {
+        "hdr_format": ["HDR10"],
+        "max_cll_nits": 1000,
+        "max_fall_nits": 400,
+        "color_transfer_name": "smpte2084",
+        "color_primaries": 9,
+        "mastering_display": "Display P3; min: 0.0001 cd/m2, max: 1000 cd/m2",
+        "bit_depth": 10,
+        "video_profile": "Main 10",
+    }
+    assert_holds(read(path), expected)
+
+
+def test_read_media_when_hlg_then_it_is_told_by_its_transfer(tmp_path: Path) -> None:
+    path = tmp_path / "a.mov"
+    write_film(path, "libx265", pixels="yuv420p10le", options={"x265-params": "log-level=none"}, color=(9, 18, 9))
+    reading = read(path)
+    assert_holds(reading, {"hdr_format": ["HLG"], "color_transfer_name": "arib-std-b67"})
+    assert "max_cll_nits" not in reading.metadata
 
 
 @pytest.mark.parametrize(
@@ -394,7 +460,7 @@ def test_hashes_when_computed_then_they_are_the_documented_ones(tmp_path: Path, 
     path = tmp_path / "x.bin"
     path.write_bytes(content)
     whole = size.to_bytes(8, "little") + content[:65536] + content[max(0, size - 65536) :]
-    assert quick_hash(str(path), size) == xxhash.xxh3_128_hexdigest(whole) == read(path).quick_hash
+    assert quick_hash(str(path)) == xxhash.xxh3_128_hexdigest(whole) == read(path).quick_hash
     assert content_hash(str(path)) == blake3.blake3(content).hexdigest()
 
 
