@@ -65,7 +65,7 @@ for module in (library, query, graph):
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command; returns the exit code (docs/cli.md lists them)."""
+    """Run one command; returns the exit code (README.md lists them)."""
     warnings.showwarning = _show_warning
     try:
         result = app(args=arguments, standalone_mode=False, prog_name="assetgraph")

@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NoReturn
 
 import neo4j
 import psutil
@@ -98,9 +97,9 @@ class ManagedServer:
             process = self._process(state)
             if process and state:
                 self._require_same_auth(state, no_auth)
-                self._wait_until_ready(process, state, tell)
-                return self._status(process, state, ready=True)
-            if process:
+                if self._becomes_ready(process, state, tell):
+                    return self._status(process, state, ready=True)
+            elif process:
                 # Ours, but what is known of its ports is lost: it can only be started anew.
                 server_process.end(process, STOP_TIMEOUT_S)
             jars = ensure_jars(self.cache, progress=_jar_progress(tell, self.cache))
@@ -198,21 +197,30 @@ class ManagedServer:
         _write_private(self._auth_file, server_conf.auth_text(self.password()))
 
     def _start(self, last: _State | None, tell: Tell, *, no_auth: bool, die_with_parent: bool) -> ServerStatus:
-        for attempt in range(1, PORT_ATTEMPTS + 1):
+        for _ in range(PORT_ATTEMPTS):
             state = _State(**_free_ports(last), no_auth=no_auth)
             process = None
             try:
                 process = self._spawn(state, die_with_parent=die_with_parent)
                 tell(f"Neo4j {VERSION} starts on port {state.bolt_port}")
-                self._wait_until_ready(process, state, tell)
-            except BaseException as error:
+                if self._becomes_ready(process, state, tell):
+                    return self._status(process, state, ready=True)
+            except BaseException:
                 self._abandon(process)
-                port_lost = isinstance(error, ServerStartError) and "Address already in use" in error.reason
-                if port_lost and attempt < PORT_ATTEMPTS:
-                    continue
                 raise
-            return self._status(process, state, ready=True)
-        raise AssertionError("unreachable")
+            self._forget_process()
+            if not self._lost_its_port():
+                break
+        distrust(self.cache)
+        raise ServerStartError(
+            f"Neo4j ended at its start: {_telling_line(self._console)}",
+            path=str(self._console),
+            next_step="read that log, then run assetgraph doctor",
+        )
+
+    def _lost_its_port(self) -> bool:
+        """Whether another process took a port between our choosing it and Neo4j's binding it."""
+        return "Address already in use" in _text(self._console)
 
     def _spawn(self, state: _State, *, die_with_parent: bool) -> psutil.Process:
         conf = server_conf.conf_text(state.bolt_port, state.http_port, small=self.small, no_auth=state.no_auth)
@@ -229,15 +237,16 @@ class ManagedServer:
             server_process.end(found, timeout_s=10)
         self._forget_process()
 
-    def _wait_until_ready(self, process: psutil.Process, state: _State, tell: Tell) -> None:
+    def _becomes_ready(self, process: psutil.Process, state: _State, tell: Tell) -> bool:
+        """Wait until a query succeeds; False when the process ended instead."""
         begin = time.monotonic()
         next_word = begin + 10
         while (now := time.monotonic()) < begin + READY_TIMEOUT_S:
             if not server_process.alive(process):
-                self._raise_died()
+                return False
             try:
                 if self._answers(state):
-                    return
+                    return True
             except _Refused as error:
                 raise ServerStartError(
                     "the server runs but refuses the password we keep; it was changed elsewhere",
@@ -252,14 +261,6 @@ class ManagedServer:
             f"not ready after {READY_TIMEOUT_S:.0f} s: {_telling_line(self._console)}",
             path=str(self._console),
             next_step="read that log; a full disk or too little memory are the usual causes",
-        )
-
-    def _raise_died(self) -> NoReturn:
-        distrust(self.cache)
-        raise ServerStartError(
-            f"Neo4j ended at its start: {_telling_line(self._console)}",
-            path=str(self._console),
-            next_step="read that log, then run assetgraph doctor",
         )
 
     def _answers(self, state: _State) -> bool:
@@ -372,15 +373,19 @@ def _port_open(port: int) -> bool:
 
 
 def _telling_line(log: Path) -> str:
-    try:
-        lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines()]
-    except OSError:
-        return "it left no log"
+    lines = [line.strip() for line in _text(log).splitlines()]
     for mark in TELLING:
         found = [line for line in lines if mark in line]
         if found:
             return found[-1]
-    return next((line for line in reversed(lines) if line), "it left an empty log")
+    return next((line for line in reversed(lines) if line), "it left no word in its log")
+
+
+def _text(log: Path) -> str:
+    try:
+        return log.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
 
 
 def _write_private(path: Path, text: str) -> None:

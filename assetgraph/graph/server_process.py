@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import psutil
 
+DYING_TIMEOUT_S = 10.0
 LAUNCHER = Path(__file__).with_name("launch.py")
 MAIN_CLASS = "org.neo4j.server.Neo4jCommunity"
 # What the JVM may see of our environment: the rest may hold secrets, or options that change the JVM.
@@ -51,8 +53,11 @@ def start(command: Sequence[str], folder: Path, console: Path, *, die_with_paren
 
 def find(folder: Path, pid: int | None) -> psutil.Process | None:
     """Our running process: the recorded one, else whichever runs on this home."""
-    candidates = psutil.pids() if pid is None else [pid, *psutil.pids()]
-    return next((found for candidate in candidates if (found := _ours(candidate, folder))), None)
+    if pid is not None:
+        _let_it_die(pid)
+        if process := _ours(pid, folder):
+            return process
+    return next((found for other in psutil.pids() if (found := _ours(other, folder))), None)
 
 
 def alive(process: psutil.Process) -> bool:
@@ -79,6 +84,15 @@ def end(process: psutil.Process, timeout_s: float) -> bool:
         process.wait()
         return False
     return True
+
+
+def _let_it_die(pid: int) -> None:
+    # A killed process loses its command line before it lets go of its ports and of the store's lock.
+    end = time.monotonic() + DYING_TIMEOUT_S
+    with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+        process = psutil.Process(pid)
+        while not process.cmdline() and alive(process) and time.monotonic() < end:
+            time.sleep(0.02)
 
 
 def _ours(pid: int, folder: Path) -> psutil.Process | None:

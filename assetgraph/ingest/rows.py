@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from assetgraph.graph.writer import Bundle, Edge, Node, storable
@@ -44,7 +45,7 @@ _WORDS = re.compile(r"[^\W_]+")
 _POINTER = "git-lfs-pointer"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """A folder on a volume."""
 
@@ -52,7 +53,7 @@ class Place:
     path: bytes
     rel_path: bytes
 
-    @property
+    @cached_property
     def uid(self) -> str:
         """Key of the folder's node."""
         return folder_uid(self.volume.uid, self.rel_path)

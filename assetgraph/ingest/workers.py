@@ -6,6 +6,7 @@ Not here: what a worker does (reading.py).
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -102,6 +103,8 @@ class Workers:
 def _prepare(exiftool: Path | None) -> None:
     """In the new worker: the parent handles Ctrl-C; memory is limited; tools are told where they are."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Codecs write warnings to stderr from C; what matters comes back as a problem.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:
         import resource
 

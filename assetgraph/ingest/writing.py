@@ -66,6 +66,7 @@ class Batch:
         self._stamp = stamp
         self._look_up = look_up
         self._outcomes: list[Outcome] = []
+        self._last_place: Place | None = None
         self._folders: list[FolderWork] = []
         self._weight = 0
 
@@ -96,7 +97,10 @@ class Batch:
         self._outcomes, self._folders, self._weight = [], [], 0
 
     def _place(self, work: FolderWork) -> Place:
-        return Place(self._volume, work.path, work.rel_path)
+        """The folder's place; items come folder by folder, so the last one nearly always serves again."""
+        if self._last_place is None or self._last_place.path != work.path:
+            self._last_place = Place(self._volume, work.path, work.rel_path)
+        return self._last_place
 
     def _bundle(self, each: Outcome, identities: Identities) -> Bundle | None:
         work, item, counts = each.work, each.item, self._counts

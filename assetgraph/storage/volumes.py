@@ -11,7 +11,7 @@ import os
 import shutil
 import socket
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import psutil
@@ -26,7 +26,7 @@ _PSEUDO = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Volume:
     """A volume as this host sees it: `root` is where it is mounted, or the declared folder."""
 
@@ -40,7 +40,7 @@ class Volume:
     capacity_bytes: int
     free_bytes: int
 
-    @property
+    @cached_property
     def uid(self) -> str:
         """Key of the volume's node."""
         return volume_uid(self.identity)
