@@ -136,7 +136,7 @@ def schema_markdown() -> str:
         "# The schema",
         "",
         f"Version {VERSION}. Generated from `assetgraph/model`; do not edit: run"
-        " `assetgraph schema show --markdown > docs/schema.md`.",
+        " `assetgraph schema show > docs/schema.md`.",
         "",
         "## Nodes",
         "",

@@ -128,7 +128,7 @@ class ManagedServer:
         if process is None or state is None:
             return self._status(None, state, ready=False)
         try:
-            ready = self._answers(state)
+            ready = self._answers(process, state)
         except (_Refused, GraphUnavailable):
             ready = False
         return self._status(process, state, ready=ready)
@@ -220,7 +220,7 @@ class ManagedServer:
 
     def _lost_its_port(self) -> bool:
         """Whether another process took a port between our choosing it and Neo4j's binding it."""
-        return "Address already in use" in _text(self._console)
+        return "PortBindException" in _text(self._console)
 
     def _spawn(self, state: _State, *, die_with_parent: bool) -> psutil.Process:
         conf = server_conf.conf_text(state.bolt_port, state.http_port, small=self.small, no_auth=state.no_auth)
@@ -245,7 +245,7 @@ class ManagedServer:
             if not server_process.alive(process):
                 return False
             try:
-                if self._answers(state):
+                if self._answers(process, state):
                     return True
             except _Refused as error:
                 raise ServerStartError(
@@ -263,9 +263,12 @@ class ManagedServer:
             next_step="read that log; a full disk or too little memory are the usual causes",
         )
 
-    def _answers(self, state: _State) -> bool:
-        """Whether a query on database neo4j succeeds; the line "Started" alone can be said by a broken one."""
-        if not _port_open(state.bolt_port):
+    def _answers(self, process: psutil.Process, state: _State) -> bool:
+        """Whether a query on database neo4j succeeds; the line "Started" alone can be said by a broken one.
+
+        The password is sent to nobody but our own process, should another hold the port.
+        """
+        if not server_process.listens(process, state.bolt_port):
             return False
         driver = neo4j.GraphDatabase.driver(
             _bolt_uri(state), auth=(USER, self.password()), connection_timeout=5, max_transaction_retry_time=0
@@ -364,20 +367,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _port_open(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=2).close()
-    except OSError:
-        return False
-    return True
-
-
 def _telling_line(log: Path) -> str:
     lines = [line.strip() for line in _text(log).splitlines()]
     for mark in TELLING:
         found = [line for line in lines if mark in line]
         if found:
-            return found[-1]
+            return found[-1].removeprefix("Optional[").removesuffix("]")
     return next((line for line in reversed(lines) if line), "it left no word in its log")
 
 

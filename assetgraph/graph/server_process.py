@@ -63,13 +63,23 @@ def find(folder: Path, pid: int | None) -> psutil.Process | None:
 def alive(process: psutil.Process) -> bool:
     """Whether a process we started still runs; one that ended is cleared away."""
     try:
-        if process.status() != psutil.STATUS_ZOMBIE:
+        # While its other threads end, a killed process is a zombie that still holds its files.
+        if process.status() != psutil.STATUS_ZOMBIE or process.num_threads() > 1:
             return process.is_running()
     except psutil.NoSuchProcess:
         return False
     with suppress(ChildProcessError):
         os.waitpid(process.pid, os.WNOHANG)
     return False
+
+
+def listens(process: psutil.Process, port: int) -> bool:
+    """Whether this very process, and not another, listens on the port."""
+    try:
+        found = process.net_connections("tcp")
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return False
+    return any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in found)
 
 
 def end(process: psutil.Process, timeout_s: float) -> bool:
@@ -88,17 +98,24 @@ def end(process: psutil.Process, timeout_s: float) -> bool:
 
 def _let_it_die(pid: int) -> None:
     # A killed process loses its command line before it lets go of its ports and of the store's lock.
-    end = time.monotonic() + DYING_TIMEOUT_S
+    deadline = time.monotonic() + DYING_TIMEOUT_S
     with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
         process = psutil.Process(pid)
-        while not process.cmdline() and alive(process) and time.monotonic() < end:
+        while not _command(process) and alive(process) and time.monotonic() < deadline:
             time.sleep(0.02)
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.ZombieProcess:
+        return []
 
 
 def _ours(pid: int, folder: Path) -> psutil.Process | None:
     try:
         process = psutil.Process(pid)
-        command = process.cmdline()
+        command = _command(process)
         if MAIN_CLASS not in command or home_flag(folder) not in command:
             return None
         return process if alive(process) and _works_in(pid, folder) else None

@@ -235,8 +235,8 @@ def test_up_when_a_port_is_lost_at_the_last_moment_then_another_is_taken(
     choose = server_module._free_ports
     with socket.create_server(("127.0.0.1", 0)) as other:
         taken = {"bolt_port": other.getsockname()[1]}
-        choices = iter([lambda last: choose(last) | taken, choose])
-        monkeypatch.setattr(server_module, "_free_ports", lambda last: next(choices)(last))
+        choices = iter([choose(None) | taken, choose(None)])
+        monkeypatch.setattr(server_module, "_free_ports", lambda last: next(choices))
         assert server.up(die_with_parent=True).bolt_port != taken["bolt_port"]
     assert len(jvms(server)) == 1
 

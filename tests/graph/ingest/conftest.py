@@ -1,0 +1,116 @@
+"""A small library on disk and the graph that mirrors it."""
+
+from __future__ import annotations
+
+import os
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assetgraph import AssetGraph, IngestSummary
+from assetgraph.settings import Settings
+
+
+class Library:
+    """A folder of files, declared as a volume of its own, with the graph it is ingested into.
+
+    Files are opened only where a test asks for it (`probe="header"`); opening them costs a worker's start.
+    """
+
+    def __init__(self, root: Path, graph: AssetGraph) -> None:
+        self.root = root
+        self.graph = graph
+
+    def write(self, name: str, content: str | bytes = "", *, mtime: int | None = None) -> Path:
+        """Make a file with its folders; without content it holds its own name, so that no two are alike."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) and content else content or name.encode())
+        if mtime is not None:
+            os.utime(path, (mtime, mtime))
+        return path
+
+    def ingest(self, *names: str, probe: str = "none", volume: str | None = "library", **options: Any) -> IngestSummary:
+        """Ingest the whole library, or these parts of it; every summary must add up."""
+        paths = [self.root / name for name in names] or [self.root]
+        summary = self.graph.ingest(*paths, probe=probe, volume=volume, jobs=1, **options)
+        parts = summary.done, summary.unchanged, summary.failed, summary.skipped, summary.remaining
+        assert sum(parts) == summary.assets, summary
+        assert summary.remaining == 0, summary
+        return summary
+
+    def ask(self, cypher: str, **params: Any) -> list[dict[str, Any]]:
+        """Rows of a question."""
+        return list(self.graph.ask(cypher, **params))
+
+    def uids(self, status: str = "PRESENT") -> dict[str, str]:
+        """Place -> uid of assets in that state."""
+        rows = self.ask("MATCH (a:Asset {status: $status}) RETURN a.rel_path AS path, a.uid AS uid", status=status)
+        assert len({row["path"] for row in rows}) == len(rows) or status == "VANISHED"
+        return {row["path"]: row["uid"] for row in rows}
+
+    def events(self) -> set[tuple[str, str | None, str | None, str]]:
+        """(event, from, to, method) of all runs, as names in the library."""
+        rows = self.ask(
+            "MATCH (e:FileEvent)-[:OBSERVED]->(:Asset) MATCH (e)-[:IN_RUN]->(:ScanRun) "
+            "RETURN e.event AS event, e.from_path AS old, e.to_path AS new, e.method AS method"
+        )
+        return {(row["event"], self._short(row["old"]), self._short(row["new"]), row["method"]) for row in rows}
+
+    def problems(self) -> set[tuple[str, str]]:
+        """(stage, name) of all problems, as the saved query tells them."""
+        return {(row.stage, str(self._short(row.path))) for row in self.graph.query("problems")}
+
+    def dump(self) -> list[str]:
+        """The canonical dump."""
+        return list(self.graph.dump())
+
+    def counts(self) -> dict[str, int]:
+        """Nodes and edges by label and type."""
+        nodes = self.ask("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) AS many")
+        edges = self.ask("MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS many")
+        return {row["kind"]: row["many"] for row in nodes + edges}
+
+    def property(self, name: str, key: str) -> Any:
+        """A property of the present asset at a place."""
+        query = "MATCH (a:Asset {rel_path: $path}) WHERE a.status <> 'VANISHED' RETURN a[$key] AS value"
+        return self.ask(query, path=name, key=key)[0]["value"]
+
+    def _short(self, path: str | None) -> str | None:
+        return path.replace(f"{self.root}/", "").replace(str(self.root), ".") if path is not None else None
+
+
+@pytest.fixture
+def library(empty_graph: Settings, tmp_path: Path) -> Iterator[Library]:
+    """An empty folder and an empty graph."""
+    root = tmp_path / "library"
+    root.mkdir()
+    with AssetGraph.open(empty_graph) as graph:
+        yield Library(root, graph)
+
+
+def png_bytes(shade: int = 0) -> bytes:
+    """A whole PNG of 2 x 2 grey pixels."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 0)
+    pixels = zlib.compress(bytes([0, shade, shade, 0, shade, 255]))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def wav_file(path: Path, seconds: float = 0.1) -> Path:
+    """A silent WAV."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(b"\0\0" * int(8000 * seconds))
+    return path
