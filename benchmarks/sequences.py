@@ -19,9 +19,7 @@ ROUNDS = 5
 
 def renders() -> list[bytes]:
     """A hundred shots of a thousand frames."""
-    return [
-        b"sh%03d_comp_v001.%04d.exr" % (shot, frame) for shot in range(100) for frame in range(1001, 2001)
-    ]
+    return [b"sh%03d_comp_v001.%04d.exr" % (shot, frame) for shot in range(100) for frame in range(1001, 2001)]
 
 
 def one_long_take() -> list[bytes]:
@@ -69,9 +67,7 @@ def best_of_turns(*works: Callable[[], object]) -> list[float]:
 
 def check_same(names: list[bytes], texts: list[str]) -> None:
     """Both find the same patterns with the same frames."""
-    ours = {
-        sequence.pattern.decode(): [frame for frame, _ in sequence.members] for sequence in group(names)[0]
-    }
+    ours = {sequence.pattern.decode(): [frame for frame, _ in sequence.members] for sequence in group(names)[0]}
     theirs = {
         f"{found.basename()}%0{found.zfill()}d{found.extension()}": list(found.frameSet())
         for found in fileseq.findSequencesInList(texts)

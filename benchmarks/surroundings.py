@@ -1,4 +1,4 @@
-"""What benchmarks share: a managed server of their own, trees of small files, child processes with their peak memory."""
+"""What benchmarks share: a managed server of their own, small files, child processes with their memory."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ METADATA = {
 }  # fmt: skip
 BARE_NODES = "CYPHER 25 UNWIND $rows AS row MERGE (n:Asset {uid: row.uid}) SET n:Video SET n += row.properties"
 BARE_EDGES = (
-    "CYPHER 25 UNWIND $rows AS row MATCH (a:Asset {uid: row.a}) MATCH (b:Folder {uid: row.b}) MERGE (a)-[:IN_FOLDER]->(b)"
+    "CYPHER 25 UNWIND $rows AS row "
+    "MATCH (a:Asset {uid: row.a}) MATCH (b:Folder {uid: row.b}) MERGE (a)-[:IN_FOLDER]->(b)"
 )
 
 

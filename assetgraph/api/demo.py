@@ -82,11 +82,12 @@ def demo(settings: Settings, *, say: Say) -> DemoResult:
         summary = graph.ingest(media, exclude=[MARKER])
         again = graph.ingest(media, exclude=[MARKER])
         answers = {name: [row.model_dump(exclude_none=True) for row in graph.query(name)] for name in SHOWN}
+    bolt_uri, http_url = status.bolt_uri or "", status.http_url or ""
     return DemoResult(
         media=str(media),
         home=str(own.home),
-        bolt_uri=status.bolt_uri,
-        browser_url=_browser_url(status.http_url, status.bolt_uri),
+        bolt_uri=bolt_uri,
+        browser_url=_browser_url(http_url, bolt_uri),
         facts=facts,
         summary=summary,
         again=again,

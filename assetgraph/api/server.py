@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from assetgraph.errors import GraphUnavailable
 from assetgraph.graph import schema
 from assetgraph.graph.connection import Graph, Target
 from assetgraph.graph.schema import SchemaState
@@ -26,7 +27,11 @@ def _managed_target(settings: Settings, say: Say | None) -> Target:
     status = server.status()
     if not status.ready and settings.start_server:
         status = server.up(say)
-    return Target(status.bolt_uri, "neo4j", server.password(), "neo4j")
+    if not status.ready or status.bolt_uri is None:
+        raise GraphUnavailable(
+            f"the managed Neo4j in {settings.home} is not running", next_step="assetgraph up, or leave out --no-start"
+        )
+    return Target(status.bolt_uri, "neo4j", server.password() if status.auth else "", "neo4j")
 
 
 def managed_server(settings: Settings) -> ManagedServer:

@@ -54,6 +54,7 @@ class KnownAsset:
     frames_digest: str | None
 
 
+_PAGE = 5000
 _ASSET_FIELDS = tuple(field.name for field in fields(KnownAsset))
 
 
@@ -124,12 +125,18 @@ class Catalogue:
 
     def same_quick_hash(self, volume: str) -> Iterator[Row]:
         """Present assets of a volume that share a quick hash with another and have no content hash."""
-        yield from self._graph.stream(maintenance("same_quick_hash"), {"volume_uid": volume})
+        yield from self._pages("same_quick_hash", {"volume_uid": volume})
 
     def without_content_hash(self, volume: str, prefix: str) -> Iterator[Row]:
         """Present assets at or below a relative path that have no content hash."""
-        params = {"volume_uid": volume, "prefix": prefix}
-        yield from self._graph.stream(maintenance("without_content_hash"), params)
+        yield from self._pages("without_content_hash", {"volume_uid": volume, "prefix": prefix})
+
+    def _pages(self, name: str, params: dict[str, Any]) -> Iterator[Row]:
+        """Rows by pages of their uid: what is done between two rows may take hours, a transaction may not."""
+        after = ""
+        while page := self._graph.read(maintenance(name), {**params, "after": after, "limit": _PAGE}):
+            yield from page
+            after = page[-1]["uid"]
 
     def set_content_hashes(self, rows: list[dict[str, Any]]) -> None:
         """Store content hashes; a row has uid, size, mtime_ns and content_hash."""

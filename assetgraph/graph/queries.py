@@ -40,6 +40,8 @@ _ALLOWED_CALLS = (
     "db.schema.",
     "db.index.fulltext.query",
 )
+# Cypher reads \\u0041 as A, even inside a keyword.
+_ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 
 
@@ -83,7 +85,11 @@ def ask(
 
 def check_harmless(cypher: str) -> None:
     """Raise QueryRefused for LOAD CSV, and for procedures outside an allow-list."""
-    bare = _NOISE.sub(" ", cypher).replace("`", "")
+    for text in (cypher, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher)):
+        _check_text(_NOISE.sub(" ", text).replace("`", ""))
+
+
+def _check_text(bare: str) -> None:
     if _FOREIGN.search(bare):
         raise QueryRefused("LOAD CSV reads files and addresses from the server", next_step="leave it out")
     for name in _CALL.findall(bare):

@@ -46,7 +46,7 @@ def hash_contents(
     """Hash what the policy asks for on one volume and store it; a file that cannot be read stays without."""
     wanted = catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(volume)
     done = 0
-    tasks = ((row, _task(row), _PATIENCE) for row in list(wanted))
+    tasks = ((row, _task(row), _PATIENCE) for row in wanted)
     for batch in batched(workers.map(hash_asset, tasks), _BATCH):
         rows = []
         for row, result in batch:

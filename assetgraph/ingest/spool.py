@@ -36,6 +36,16 @@ CREATE INDEX IF NOT EXISTS gone_replaced_by ON gone (replaced_by);
 CREATE INDEX IF NOT EXISTS item_folder ON item (folder);
 """
 
+_LOSSES = """
+SELECT known, folder_uid, path, replaced_by FROM gone
+WHERE moved_to IS NULL AND NOT earlier AND replaced_by IS NULL ORDER BY uid
+"""
+_DISPLACED_LOSSES = """
+SELECT known, folder_uid, path, replaced_by FROM gone
+WHERE moved_to IS NULL AND NOT earlier
+  AND replaced_by IN (SELECT moved_to FROM gone WHERE moved_to IS NOT NULL) ORDER BY uid
+"""
+
 
 @dataclass(slots=True)
 class FolderWork:
@@ -194,15 +204,7 @@ class Spool:
 
     def losses(self, *, displaced: bool) -> Iterator[Gone]:
         """Assets found nowhere; displaced ones only where something else moved into their place."""
-        rows = self._db.execute(
-            "SELECT known, folder_uid, path, replaced_by FROM gone WHERE moved_to IS NULL AND NOT earlier AND "
-            + (
-                "replaced_by IN (SELECT moved_to FROM gone WHERE moved_to IS NOT NULL)"
-                if displaced
-                else "replaced_by IS NULL"
-            )
-            + " ORDER BY uid"
-        )
+        rows = self._db.execute(_DISPLACED_LOSSES if displaced else _LOSSES)
         for known, folder_uid, path, replaced_by in rows:
             yield Gone(pickle.loads(known), folder_uid, path, replaced_by)
 

@@ -30,7 +30,9 @@ def ingest(
     exclude: Exclude = [],  # noqa: B006 - Typer's way
     jobs: Jobs = None,
     probe: Probe = "header",
-    hash: Annotated[str, typer.Option(help="Content hashes: none, same-size or all.", metavar="WHICH")] = "same-size",
+    content_hash: Annotated[
+        str, typer.Option("--hash", help="Content hashes: none, same-size or all.", metavar="WHICH")
+    ] = "same-size",
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Try unreadable files again.")] = False,
     allow_vanished: Annotated[
         int | None, typer.Option(min=0, help="Believe that so many assets are gone at once.")
@@ -45,7 +47,8 @@ def ingest(
     probe_level(probe)
     with AssetGraph.open(context.obj.settings(), say=output.note) as graph, ProgressLine() as report:
         summary = graph.ingest(
-            *paths, volume=volume, exclude=exclude, jobs=jobs, probe=probe, hash=hash, retry_failed=retry_failed,
+            *paths, volume=volume, exclude=exclude, jobs=jobs, probe=probe, hash=content_hash,
+            retry_failed=retry_failed,
             allow_vanished=allow_vanished, require=require, report=report,
         )  # fmt: skip
     if as_json:
