@@ -71,13 +71,13 @@ class Catalogue:
 
     def assets(self, folder: str) -> Iterator[KnownAsset]:
         """Assets that are not vanished, in one folder."""
-        for row in self._graph.stream(maintenance("known_assets"), {"folder_uid": folder}):
+        for row in self._graph.read(maintenance("known_assets"), {"folder_uid": folder}):
             yield _asset(row)
 
     def unseen_folders(self, volume: str, prefix: str, run_id: str) -> Iterator[tuple[str, bytes]]:
         """(uid, raw relative path) of scanned folders at or below a relative path that a run did not list."""
         params = {"volume_uid": volume, "prefix": prefix, "run_id": run_id}
-        for row in self._graph.stream(maintenance("unseen_folders"), params):
+        for row in self._graph.read(maintenance("unseen_folders"), params):
             yield row["uid"], _raw(row["raw_rel_path"], row["rel_path"])
 
     def returning(self, keys: list[str]) -> dict[str, list[KnownAsset]]:
@@ -123,9 +123,9 @@ class Catalogue:
         params = {"folder_uids": folders, "paths": paths, "run_id": run_id}
         self._graph.write(maintenance("drop_old_problems"), params)
 
-    def same_quick_hash(self, volume: str) -> Iterator[Row]:
-        """Present assets of a volume that share a quick hash with another and have no content hash."""
-        yield from self._pages("same_quick_hash", {"volume_uid": volume})
+    def same_quick_hash(self, host: str) -> Iterator[Row]:
+        """Present assets a host can read that share a quick hash with another and have no content hash."""
+        yield from self._pages("same_quick_hash", {"host": host})
 
     def without_content_hash(self, volume: str, prefix: str) -> Iterator[Row]:
         """Present assets at or below a relative path that have no content hash."""

@@ -5,6 +5,7 @@ Not here: starting a server (server.py), what is written (writer.py) or asked (c
 
 from __future__ import annotations
 
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ T = TypeVar("T")
 CONNECT_TIMEOUT_S = 10.0
 OUTAGE_PATIENCE_S = 120.0
 BULK_TIMEOUT_S = 600.0
+_AWAY = (ServiceUnavailable, SessionExpired, TransientError)
 _OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
 
@@ -56,6 +58,7 @@ class Graph:
         self._target = target
         self._revive = revive
         self._driver = _driver(target)
+        self._reviving = threading.Lock()
         try:
             self._connect()
         except BaseException:
@@ -107,8 +110,11 @@ class Graph:
         with self._driver.session(
             database=self._target.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=2000
         ) as session:
-            for record in session.run(query, dict(params)):
-                yield _values(record)
+            try:
+                for record in session.run(query, dict(params)):
+                    yield _values(record)
+            except (ServiceUnavailable, SessionExpired) as error:
+                raise unavailable(self._target.uri, error) from None
 
     def _run(self, cypher: str, params: Mapping[str, Any], mode: str) -> list[Row]:
         query = neo4j.Query(cypher, timeout=BULK_TIMEOUT_S)
@@ -128,9 +134,13 @@ class Graph:
         pause = 0.2
         revived = False
         while True:
+            driver = self._driver
             try:
                 return attempt()
-            except (ServiceUnavailable, SessionExpired, TransientError) as error:
+            except (DriverError, TransientError) as error:
+                replaced = driver is not self._driver  # another thread met the outage first, and reconnected
+                if not replaced and not isinstance(error, _AWAY):
+                    raise
                 if getattr(error, "code", None) == _OUT_OF_MEMORY:
                     raise GraphError(
                         "the server ran out of memory for one transaction",
@@ -139,16 +149,19 @@ class Graph:
                     ) from error
                 if time.monotonic() > deadline:
                     raise unavailable(self._target.uri, error) from None
-                if self._revive and not revived and not isinstance(error, TransientError):
+                if self._revive and not revived and not replaced and not isinstance(error, TransientError):
                     revived = True
-                    self._reconnect(self._revive())
+                    self._reconnect(driver, self._revive)
                 time.sleep(pause)
                 pause = min(pause * 2, 5.0)
 
-    def _reconnect(self, target: Target) -> None:
-        self._driver.close()
-        self._target = target
-        self._driver = _driver(target)
+    def _reconnect(self, lost: neo4j.Driver, revive: Callable[[], Target]) -> None:
+        with self._reviving:
+            if lost is not self._driver:
+                return
+            self._target = revive()
+            self._driver = _driver(self._target)
+            lost.close()
 
 
 def _driver(target: Target) -> neo4j.Driver:

@@ -271,7 +271,7 @@ class ManagedServer:
         if not server_process.listens(process, state.bolt_port):
             return False
         driver = neo4j.GraphDatabase.driver(
-            _bolt_uri(state), auth=(USER, self.password()), connection_timeout=5, max_transaction_retry_time=0
+            _bolt_uri(state), auth=(USER, self.password()), connection_timeout=5, connection_acquisition_timeout=5
         )
         try:
             with driver, driver.session(database="neo4j") as session:

@@ -96,7 +96,8 @@ def _judge(found: Found, known: KnownAsset, wish: Wish) -> Item:
         return Item(found, Verdict.DEEPEN, known)
     if known.outcome == "failed" and wish.level is not ProbeLevel.NONE:
         return Item(found, Verdict.DEEPEN if wish.retry_failed or known.tools != wish.tools else Verdict.SAME, known)
-    if not found.sequence and known.quick_hash and found.ctime_ns != known.ctime_ns:
+    opens = wish.level is not ProbeLevel.NONE
+    if opens and not found.sequence and known.quick_hash and found.ctime_ns != known.ctime_ns:
         return Item(found, Verdict.VERIFY, known)
     return Item(found, Verdict.SAME, known)
 

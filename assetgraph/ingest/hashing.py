@@ -20,6 +20,7 @@ from assetgraph.ingest.sequences import group
 from assetgraph.ingest.workers import Workers
 from assetgraph.media.hashes import content_hash
 from assetgraph.model.records import Kind, Problem
+from assetgraph.storage.volumes import host_name
 
 _BATCH = 500
 _PATIENCE = 180.0
@@ -28,9 +29,11 @@ _PATIENCE = 180.0
 
 @dataclass(frozen=True, slots=True)
 class HashTask:
-    """A file; or the folder and pattern of a sequence."""
+    """A file with its size and time in the graph; or the folder and pattern of a sequence."""
 
     path: str
+    size: int
+    mtime_ns: int
     pattern: bytes | None = None
 
 
@@ -44,7 +47,9 @@ def hash_contents(
     report: Report,
 ) -> None:
     """Hash what the policy asks for on one volume and store it; a file that cannot be read stays without."""
-    wanted = catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(volume)
+    wanted = (
+        catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(host_name())
+    )
     done = 0
     tasks = ((row, _task(row), _PATIENCE) for row in wanted)
     for batch in batched(workers.map(hash_asset, tasks), _BATCH):
@@ -68,13 +73,19 @@ def hash_asset(task: HashTask) -> str | None:
     """The BLAKE3 of a file; of a sequence, over its frames' numbers and hashes. None when it cannot be read."""
     try:
         if task.pattern is None:
-            return content_hash(task.path)
+            return content_hash(task.path) if _is_as_known(task) else None
         hasher = blake3()
         for frame, path in _frames(task.path, task.pattern):
             hasher.update(f"{frame}:{content_hash(path)}\n".encode())
         return hasher.hexdigest()
     except (MediaError, OSError):
         return None
+
+
+def _is_as_known(task: HashTask) -> bool:
+    """A file that changed since it was scanned, or another host's file of the same path, is not hashed."""
+    status = os.stat(task.path, follow_symlinks=False)  # noqa: PTH116 - any bytes
+    return (status.st_size, status.st_mtime_ns) == (task.size, task.mtime_ns)
 
 
 def _frames(folder: str, pattern: bytes) -> Iterator[tuple[int, str]]:
@@ -89,5 +100,5 @@ def _task(row: Row) -> HashTask:
     folder = bytes(row["raw_folder"]) if row["raw_folder"] else row["folder"].encode()
     name = bytes(row["raw_name"]) if row["raw_name"] else row["name"].encode()
     if row["kind"] == Kind.SEQUENCE:
-        return HashTask(os.fsdecode(folder), name)
-    return HashTask(os.fsdecode(os.path.join(folder, name)))
+        return HashTask(os.fsdecode(folder), row["size"], row["mtime_ns"], name)
+    return HashTask(os.fsdecode(os.path.join(folder, name)), row["size"], row["mtime_ns"])

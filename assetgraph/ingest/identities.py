@@ -31,7 +31,7 @@ class Identities:
         known = item.known
         if known is None:
             return self._of_arrival(place, item, reading)
-        if item.verdict is not Verdict.CHANGED:
+        if not _has_changed(item, known, reading):
             return self._keep(known, known.content_rev), []
         path = place.path + b"/" + item.found.name
         changed = event(known.uid, self._run.id, "CHANGED", "PATH", old=None, new=path)
@@ -50,6 +50,13 @@ class Identities:
 
     def _keep(self, known: KnownAsset, content_rev: int) -> Identity:
         return Identity(known.uid, known.generation, content_rev, known.first_seen or self._run.started, is_new=False)
+
+
+def _has_changed(item: Item, known: KnownAsset, reading: Reading) -> bool:
+    """Whether there is other content at the place; where only the change time differed, the hash tells."""
+    if item.verdict is Verdict.VERIFY:
+        return reading.quick_hash not in (None, known.quick_hash)
+    return item.verdict is Verdict.CHANGED
 
 
 def _is_return(known: KnownAsset, item: Item, reading: Reading) -> bool:

@@ -17,6 +17,7 @@ from assetgraph.ingest.batches import batched
 from assetgraph.ingest.changes import Item
 from assetgraph.ingest.spool import Gone, Spool
 from assetgraph.media.hashes import content_hash, quick_hash
+from assetgraph.model.keys import location_key
 
 _SAME_INODE = "g.inode = i.inode AND g.size = i.size AND g.mtime = i.mtime"
 _SAME_NAME = "g.name = i.name AND g.size = i.size AND g.mtime = i.mtime"
@@ -47,14 +48,17 @@ def match_moves(spool: Spool, catalogue: Catalogue, volume: str) -> None:
 
 
 def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
-    """Offer for matching what earlier runs marked vanished, where inode, size and time are those of an arrival."""
+    """Offer for matching what earlier runs marked vanished, where inode, size and time are those of an arrival.
+
+    What is back at its own place is no move: it is told when it is written (identities.py).
+    """
     for batch in batched(spool.arrivals(), 2000):
         rows = [
             {
-                "item": item, "volume_uid": volume, "inode": content.found.inode,
-                "size": content.found.size, "mtime_ns": content.found.mtime_ns,
+                "item": item, "volume_uid": volume, "inode": content.found.inode, "size": content.found.size,
+                "mtime_ns": content.found.mtime_ns, "location_key": location_key(folder, content.found.name),
             }
-            for item, _, content in batch
+            for item, folder, content in batch
         ]  # fmt: skip
         for _, known in list(catalogue.vanished_like(rows)):
             spool.add_gone(Gone(known, "", b"", earlier=True))

@@ -77,10 +77,11 @@ def settle(
 
 
 def _after_move(move: Move, wish: Wish) -> Item:
-    """A moved asset needs no reading, unless this run wishes to know more than is known."""
-    known = move.known
+    """A moved asset needs no reading, unless this run wishes to know more than is known, or frames have new names."""
+    known, found = move.known, move.content.found
     deeper = known.probe_level is None or ProbeLevel(known.probe_level).rank < wish.level.rank
-    return Item(move.content.found, Verdict.DEEPEN if deeper else Verdict.SAME, known)
+    renumbered = known.frames_digest != found.frames_digest
+    return Item(found, Verdict.DEEPEN if deeper or renumbered else Verdict.SAME, known)
 
 
 def _moved(move: Move, folder: FolderWork, volume: Volume, run: Run) -> dict[str, Any]:

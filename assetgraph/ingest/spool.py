@@ -158,13 +158,13 @@ class Spool:
         self._db.executescript(_MOVE_INDEXES)
         self._db.execute("BEGIN")
 
-    def arrivals(self) -> Iterator[tuple[int, bytes, Item]]:
-        """(id, folder path, item) of everything that is new at its place."""
+    def arrivals(self) -> Iterator[tuple[int, str, Item]]:
+        """(id, folder uid, item) of everything that is new at its place."""
         rows = self._db.execute(
-            "SELECT i.id, f.path, i.content FROM item i JOIN folder f ON f.id = i.folder WHERE i.verdict = 'new'"
+            "SELECT i.id, f.uid, i.content FROM item i JOIN folder f ON f.id = i.folder WHERE i.verdict = 'new'"
         )
-        for item, path, content in rows:
-            yield item, path, pickle.loads(content)
+        for item, folder, content in rows:
+            yield item, folder, pickle.loads(content)
 
     def candidates(self, condition: str) -> Iterator[tuple[str, int, bytes, KnownAsset, Item]]:
         """(gone uid, item id, item's folder path, known asset, item) of unmatched pairs, best ordered by uid.

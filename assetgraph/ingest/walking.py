@@ -122,9 +122,9 @@ class Walker:
         known: Iterable[KnownAsset] = self._catalogue.assets(place.uid) if known_before else ()
         if only:
             found = [each for each in found if each.is_among(only)]
-            names = {each.name for each in found}
-            known = [each for each in known if each.name in names]
         items, gone = compare(found, known, self._wish)
+        if only:
+            gone = []  # the folder's other assets were not looked for
         whole = not only and not listing.errors
         work = FolderWork(0, place.uid, place.path, place.rel_path, listing.digest if whole else None)
         work.assets = len(found)
@@ -158,6 +158,7 @@ class Walker:
             reason=error.strerror or str(error),
             next_step="give this user the right to read the folder, then ingest again",
         )
+        bundle.nodes[0].properties["digest"] = None  # the next good listing is looked at, and drops the problem
         add_problem(bundle, problem, self._run.id, folder=place.uid, path=place.path)
         self._walked.unreadable.append(place.path)
         self._counts.problems += 1

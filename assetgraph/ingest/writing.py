@@ -144,7 +144,7 @@ class Batch:
         work.digest = None
         self._counts.failed += 1
         self._counts.problems += 1
-        bundle = Bundle()
+        bundle = Bundle([Node("Folder", work.uid, {"uid": work.uid, "digest": None})])
         for problem in reading.problems:
             add_problem(bundle, problem, self._run.id, folder=work.uid, path=path)
         return bundle
@@ -171,7 +171,7 @@ class Batch:
     def _stamp_folders(self) -> None:
         whole = [work for work in self._folders if work.digest is not None and self._stamp]
         self._writer.write([Bundle([Node("Folder", work.uid, self._stamp_of(work))]) for work in whole])
-        if whole and self._look_up:
+        if whole:
             self._catalogue.drop_old_problems([work.uid for work in whole], [], self._run.id)
 
     def _stamp_of(self, work: FolderWork) -> dict[str, object]:

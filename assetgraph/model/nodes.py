@@ -298,6 +298,9 @@ class Other(Asset):
 class Stream(StructuredNode, Picture, Motion, Sound):
     """One track of a file."""
 
+    # Streams are found by way of their asset, which carries the same values: an index would be paid twice.
+    __unindexed__: ClassVar[tuple[type, ...]] = (Picture, Motion, Sound)
+
     uid = _key("hash of asset and index")
     asset_uid = StringProperty(help_text="asset", owner_key=True)
     index = IntegerProperty(help_text="position in the file, from 0")

@@ -102,11 +102,12 @@ def _own(cls: type[StructuredNode]) -> dict[str, Any]:
 
 def _node_type(cls: type[StructuredNode]) -> NodeType:
     declared = cls.defined_properties(aliases=False, rels=False)
+    plain = {name for mixin in getattr(cls, "__unindexed__", ()) for name in vars(mixin)}
     return NodeType(
         label=cls.__label__,
         labels=tuple(cls.inherited_labels()),
         help=(cls.__doc__ or "").strip(),
-        properties={name: _property_type(name, prop) for name, prop in declared.items()},
+        properties={name: _property_type(name, prop, plain) for name, prop in declared.items()},
         own=frozenset(name for name, prop in _own(cls).items() if isinstance(prop, Property)),
         fulltext=dict(vars(cls).get("__fulltext__", {})),
     )
@@ -123,7 +124,7 @@ _TYPES = {
 }
 
 
-def _property_type(name: str, prop: Property[Any]) -> PropertyType:
+def _property_type(name: str, prop: Property[Any], plain: set[str]) -> PropertyType:
     base = getattr(prop, "base_property", None)
     kind = f"list of {_TYPES[type(base).__name__]}" if base else _TYPES[type(prop).__name__]
     return PropertyType(
@@ -132,7 +133,7 @@ def _property_type(name: str, prop: Property[Any]) -> PropertyType:
         help=prop.help_text or "",
         unit=getattr(prop, "unit", ""),
         unique=bool(prop.unique_index),
-        indexed=bool(prop.index),
+        indexed=bool(prop.index) and name not in plain,
         stamp=getattr(prop, "stamp", False),
         owner_key=getattr(prop, "owner_key", False),
     )

@@ -8,7 +8,12 @@
 // writes: IngestProblem
 // scale: over the problems without an asset
 CYPHER 25
-MATCH (problem:IngestProblem)
-WHERE problem.run_id <> $run_id AND problem.asset_uid IS NULL
-  AND (problem.path IN $paths OR EXISTS { MATCH (problem)-[:PROBLEM_WITH]->(f:Folder) WHERE f.uid IN $folder_uids })
+CALL () {
+  MATCH (f:Folder)<-[:PROBLEM_WITH]-(problem:IngestProblem) WHERE f.uid IN $folder_uids
+  RETURN problem
+  UNION
+  UNWIND $paths AS path MATCH (problem:IngestProblem {path: path})
+  RETURN problem
+}
+WITH problem WHERE problem.run_id <> $run_id AND problem.asset_uid IS NULL
 DETACH DELETE problem

@@ -9,6 +9,6 @@
 // scale: index on volume_uid; streamed
 CYPHER 25
 MATCH (f:Folder {volume_uid: $volume_uid})
-WHERE f.status = 'PRESENT' AND f.digest IS NOT NULL AND f.seen_run <> $run_id
+WHERE f.status = 'PRESENT' AND f.seen_run <> $run_id
   AND ($prefix = '' OR f.rel_path = $prefix OR f.rel_path STARTS WITH $prefix + '/')
 RETURN f.uid AS uid, f.rel_path AS rel_path, f.raw_rel_path AS raw_rel_path

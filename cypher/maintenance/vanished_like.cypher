@@ -9,6 +9,7 @@ CYPHER 25
 UNWIND $rows AS row
 MATCH (a:Asset {inode: row.inode})
 WHERE a.status = 'VANISHED' AND a.volume_uid = row.volume_uid AND a.size_bytes = row.size AND a.mtime_ns = row.mtime_ns
+  AND coalesce(a.last_location_key, '') <> row.location_key
 RETURN row.item AS item, a.uid AS uid, a.name AS name, a.raw_name AS raw_name, a.kind AS kind,
        a.outcome AS outcome, a.size_bytes AS size, a.mtime_ns AS mtime_ns, a.ctime_ns AS ctime_ns,
        a.inode AS inode, a.quick_hash AS quick_hash, a.content_hash AS content_hash,

@@ -37,7 +37,7 @@ ARGUMENTS = (
     "LargeFileSupport=1",
     "--ICC_Profile:all",
 )
-INSTALL = "install ExifTool 13 or newer (assetgraph doctor --fetch), or name one with ASSETGRAPH_EXIFTOOL"
+INSTALL = "install ExifTool 13 or newer (assetgraph doctor names the command), or name one with ASSETGRAPH_EXIFTOOL"
 PROFILE_NAME = "-ICC_Profile:ProfileDescription"
 
 

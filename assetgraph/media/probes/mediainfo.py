@@ -75,8 +75,8 @@ def version() -> str | None:
     """Version of the MediaInfo library; None when it does not load."""
     if not MediaInfo.can_parse():
         return None
-    found = MediaInfo._get_library()[2] if hasattr(MediaInfo, "_get_library") else ()
-    return ".".join(map(str, found)) or None
+    found: str = MediaInfo._get_library()[2]
+    return found
 
 
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools

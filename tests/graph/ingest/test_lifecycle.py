@@ -349,6 +349,7 @@ def test_lone_frame_when_given_as_a_path_of_its_own_then_the_sequence_keeps_its_
     uid = library.uids()["shot.0001.png"]
     library.write("shot.0002.png", png_bytes(2))
     library.ingest("shot.0002.png")
+    assert library.ingest().unchanged == 1
     assert library.uids() == {"shot.%04d.png": uid}
 
 
@@ -404,7 +405,7 @@ def test_sequence_when_one_frame_is_rendered_again_then_has_changed(library: Lib
 
 def test_single_file_when_given_then_only_it_is_ingested_and_nothing_vanishes(library: Library) -> None:
     _studio(library)
-    assert library.ingest("a/one.txt").assets == 1
+    assert library.ingest("a/one.txt", volume=None).assets == 1
     library.ingest()
     (library.root / "a/two.txt").unlink()
     summary = library.ingest("a/one.txt")
@@ -446,6 +447,7 @@ def test_scope_when_narrow_first_and_wide_later_then_no_asset_is_doubled(library
 
 def test_missing_path_when_among_good_ones_then_is_a_problem_until_it_is_there(library: Library) -> None:
     _studio(library)
+    library.ingest()
     summary = library.ingest("a", "nowhere")
     assert (summary.missing_paths, summary.assets, summary.flawless) == (1, 2, False)
     assert library.problems() == {("scan", "nowhere")}
@@ -462,9 +464,10 @@ def test_exclude_when_known_files_fit_it_then_they_do_not_vanish(library: Librar
     assert (summary.assets, summary.vanished) == (1, 0)
     assert library.uids() == before
     assert library.events() == set()
+    library.write("b/five.txt")
     (library.root / "b/three.txt").unlink()
     assert library.ingest(exclude=["a/", "*.png", "deep"]).vanished == 1
-    assert library.ingest().assets == 4
+    assert library.ingest().assets == 5
 
 
 def test_exclude_when_nothing_was_known_then_the_rest_never_enters(library: Library) -> None:
