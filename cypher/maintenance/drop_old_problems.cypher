@@ -6,7 +6,7 @@
 // param: run_id string
 // returns: 
 // writes: IngestProblem
-// scale: over the problems without an asset
+// scale: a unique-index seek a folder; with paths, once a run, a scan of the problems
 CYPHER 25
 CALL () {
   MATCH (f:Folder)<-[:PROBLEM_WITH]-(problem:IngestProblem) WHERE f.uid IN $folder_uids

@@ -45,7 +45,7 @@ class Running(NamedTuple):
 @pytest.fixture(scope="module")
 def running(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One server for all tests that leave it as it was."""
-    server = ManagedServer(tmp_path_factory.mktemp("shared"), cache, small=True)
+    server = ManagedServer(tmp_path_factory.mktemp("shared") / 'ein Zuhause "für" $(x) 🎬', cache, small=True)
     yield Running(server, server.up(die_with_parent=True))
     server.down()
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import struct
 import wave
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import neo4j
 import pytest
 
 from assetgraph import AssetGraph, IngestSummary
@@ -20,9 +24,10 @@ class Library:
     Files are opened only where a test asks for it (`probe="header"`); opening them costs a worker's start.
     """
 
-    def __init__(self, root: Path, graph: AssetGraph) -> None:
+    def __init__(self, root: Path, graph: AssetGraph, settings: Settings) -> None:
         self.root = root
         self.graph = graph
+        self.settings = settings
 
     def write(self, name: str, content: str | bytes = "", *, mtime: int | None = None) -> Path:
         """Make a file with its folders; without content it holds its own name, so that no two are alike."""
@@ -68,6 +73,27 @@ class Library:
         """The canonical dump."""
         return list(self.graph.dump())
 
+    def living(self) -> list[str]:
+        """The canonical dump without what vanished: equal to that of a first run over the same files."""
+        lines = [json.loads(line) for line in self.dump()]
+        gone = {line["node"] for line in lines if "node" in line and line["properties"].get("status") == "VANISHED"}
+        return [
+            json.dumps(line, sort_keys=True)
+            for line in lines
+            if line.get("node") not in gone and not {line.get("from"), line.get("to")} & gone
+        ]
+
+    def wipe(self) -> None:
+        """Empty the graph."""
+        self.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+
+    def run(self, cypher: str, **params: Any) -> None:
+        """Change the graph behind assetgraph's back."""
+        secret = self.settings.neo4j_password.get_secret_value() if self.settings.neo4j_password else ""
+        uri, user = str(self.settings.neo4j_uri), self.settings.neo4j_user
+        with neo4j.GraphDatabase.driver(uri, auth=(user, secret)) as driver, driver.session() as session:
+            session.run(cypher, **params).consume()
+
     def counts(self) -> dict[str, int]:
         """Nodes and edges by label and type."""
         nodes = self.ask("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) AS many")
@@ -89,13 +115,11 @@ def library(empty_graph: Settings, tmp_path: Path) -> Iterator[Library]:
     root = tmp_path / "library"
     root.mkdir()
     with AssetGraph.open(empty_graph) as graph:
-        yield Library(root, graph)
+        yield Library(root, graph, empty_graph)
 
 
 def png_bytes(shade: int = 0) -> bytes:
     """A whole PNG of 2 x 2 grey pixels."""
-    import struct
-    import zlib
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
