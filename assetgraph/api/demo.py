@@ -35,8 +35,8 @@ class DemoResult(BaseModel):
     again: IngestSummary
     answers: dict[str, list[dict[str, Any]]]
 
-    def text(self) -> Iterator[str]:
-        """The same for people."""
+    def text(self, command: str = "assetgraph") -> Iterator[str]:
+        """The same for people, who start the command line by this command."""
         first, again = self.summary, self.again
         yield f"Made {first.files} files of real media in {self.media}"
         yield (
@@ -57,11 +57,11 @@ class DemoResult(BaseModel):
         yield ""
         home = f"--home {self.home}"
         yield "Look at it:"
-        yield f"  assetgraph {home} query --list"
-        yield f"  assetgraph {home} query -c 'MATCH (s:ImageSequence) RETURN s.name, s.missing'"
-        yield f"  Neo4j Browser: {self.browser_url}  (user neo4j, password: assetgraph {home} password)"
-        yield f"Stop its server: assetgraph {home} down"
-        yield "The same for your own folder: assetgraph ingest /path/to/your/media"
+        yield f"  {command} {home} query --list"
+        yield f"  {command} {home} query -c 'MATCH (s:ImageSequence) RETURN s.name, s.missing'"
+        yield f"  Neo4j Browser: {self.browser_url}  (user neo4j, password: {command} {home} password)"
+        yield f"Stop its server: {command} {home} down"
+        yield f"The same for your own folder: {command} ingest /path/to/your/media"
 
     def _short(self, path: str) -> str:
         return path.removeprefix(self.media + "/")

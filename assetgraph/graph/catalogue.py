@@ -34,7 +34,7 @@ class KnownFolder:
 
 @dataclass(frozen=True, slots=True)
 class KnownAsset:
-    """An asset as the graph has it."""
+    """An asset as the graph has it; one that is not `placed` was on its way elsewhere when a run was interrupted."""
 
     uid: str
     name: bytes
@@ -52,6 +52,7 @@ class KnownAsset:
     tools: str | None
     first_seen: datetime | None
     frames_digest: str | None
+    placed: bool = True
 
 
 _PAGE = 5000
@@ -203,6 +204,7 @@ def _asset(row: Row) -> KnownAsset:
     values["name"] = _raw(row["raw_name"], row["name"])
     values["content_rev"] = row["content_rev"] or 0
     values["generation"] = row["generation"] or 0
+    values["placed"] = row.get("placed", True)
     if row["first_seen"] is not None:
         values["first_seen"] = row["first_seen"].to_native()
     return KnownAsset(**values)

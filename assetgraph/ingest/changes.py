@@ -64,24 +64,30 @@ class Item:
 
 def compare(found: list[Found], known: Iterable[KnownAsset], wish: Wish) -> tuple[list[Item], list[KnownAsset]]:
     """Verdicts for all found assets, and the known assets that are no longer there."""
-    by_name = {asset.name: asset for asset in known}
+    by_name: dict[bytes, KnownAsset] = {}
+    gone = []
+    for asset in known:
+        if asset.placed:
+            by_name[asset.name] = asset
+        else:
+            gone.append(asset)
     items = []
     unmatched = []
     for each in found:
-        asset = by_name.pop(each.name, None)
-        if asset is None:
+        same = by_name.pop(each.name, None)
+        if same is None:
             unmatched.append(each)
         else:
-            items.append(_judge(each, asset, wish))
+            items.append(_judge(each, same, wish))
     for each in unmatched:
-        asset = _same_frames(each, by_name)
-        if asset:
-            del by_name[asset.name]
-            items.append(Item(each, Verdict.CHANGED, asset))
+        same = _same_frames(each, by_name)
+        if same:
+            del by_name[same.name]
+            items.append(Item(each, Verdict.CHANGED, same))
         else:
             items.append(Item(each, Verdict.NEW))
     items.sort(key=lambda item: item.found.name)
-    return items, list(by_name.values())
+    return items, [*gone, *by_name.values()]
 
 
 def _judge(found: Found, known: KnownAsset, wish: Wish) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -115,7 +116,7 @@ def demo(
     if as_json:
         output.as_json(result.model_dump())
     else:
-        for each in result.text():
+        for each in result.text(os.environ.get("ASSETGRAPH_COMMAND", "assetgraph")):
             output.line(output.printable(each))
     return 0
 

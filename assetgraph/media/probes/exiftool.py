@@ -78,15 +78,6 @@ def version() -> str | None:
     return _version_of(executable) if executable else None
 
 
-def missing_modules() -> list[str]:
-    """Perl modules without which ExifTool silently reads less: compressed PNG text, for one."""
-    wanted = ("Compress::Zlib", "Digest::MD5", "Encode", "Time::HiRes")
-    perl = shutil.which("perl")
-    if perl is None:
-        return list(wanted)
-    return [name for name in wanted if not _runs(perl, f"-M{name}", "-e1")]
-
-
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools
     """Facts in our names and units. Raises ToolMissing, ProbeError, ProbeTimeout or ProbeCrashed."""
     with safe_name(path, NAME) as name:

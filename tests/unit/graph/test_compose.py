@@ -22,6 +22,8 @@ LEFT_OUT = {
     # Only for starting, stopping and testing a server of our own.
     "server.config.strict_validation.enabled",
     "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration",
+    "internal.db.transaction.shutdown_terminated_transaction_wait_timeout",
+    "db.shutdown_transaction_end_timeout",
     "db.tx_log.rotation.size",
     "db.logs.query.enabled",
 }

@@ -1,0 +1,354 @@
+"""Every .cypher file against a real server that has seen nothing but the schema; saved queries on a small tree.
+
+Tokens outlive the nodes that brought them, so a misspelt name would go unnoticed on a server that tests write to:
+the server of the checks is a fresh one.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import neo4j
+import pytest
+
+from assetgraph import AssetGraph
+from assetgraph.errors import ParameterError, QueryRefused, UnknownQuery
+from assetgraph.graph import schema
+from assetgraph.graph.connection import Graph, Target
+from assetgraph.graph.cypher_files import CypherFile, parse
+from assetgraph.graph.queries import check_harmless, row_model
+from assetgraph.graph.server import ManagedServer
+from assetgraph.model.data import data_path
+from assetgraph.model.records import Reading
+from assetgraph.settings import Settings
+
+pytestmark = pytest.mark.graph
+
+FILES = sorted(
+    path
+    for folder in ("queries", "analyses", "maintenance")
+    for path in (data_path("cypher") / folder).glob("*.cypher")
+)
+READING = [path for path in FILES if path.parent.name != "maintenance"]
+PARAMETER = re.compile(r"\$`((?:[^`]|``)+)`")
+
+
+@pytest.fixture(scope="module")
+def fresh(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j.Driver]:
+    """A server of our own with schema and tokens, and nothing else, ever."""
+    server = ManagedServer(tmp_path_factory.mktemp("fresh"), cache, small=True)
+    status = server.up(die_with_parent=True)
+    try:
+        with Graph(Target(str(status.bolt_uri), "neo4j", server.password())) as graph:
+            schema.apply(graph)
+            schema.create_tokens(graph)
+        auth = ("neo4j", server.password())
+        with neo4j.GraphDatabase.driver(str(status.bolt_uri), auth=auth) as driver:
+            yield driver
+    finally:
+        server.down()
+
+
+def _explain(driver: neo4j.Driver, cypher: str) -> tuple[list[str], set[str], str | None, list[str]]:
+    """(columns, parameters, query type, notifications apart from that of missing parameters)."""
+    with driver.session(database="neo4j", default_access_mode=neo4j.READ_ACCESS) as session:
+        result = session.run(cypher.replace("CYPHER 25", "CYPHER 25 EXPLAIN", 1))  # type: ignore[arg-type]
+        columns = list(result.keys())
+        summary = result.consume()
+    notes = [each for each in summary.gql_status_objects if each.is_notification]
+    names = {
+        name for each in notes if each.gql_status == "01N60" for name in PARAMETER.findall(each.status_description)
+    }
+    others = [f"{each.gql_status} {each.status_description}" for each in notes if each.gql_status != "01N60"]
+    return columns, names, summary.query_type, others
+
+
+def _id(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_id)
+def test_file_when_explained_then_the_server_has_nothing_to_say(fresh: neo4j.Driver, path: Path) -> None:
+    query = parse(path)
+    columns, parameters, kind, notes = _explain(fresh, query.statement)
+    assert notes == []
+    assert columns == [name for name, _ in query.returns]
+    assert parameters == {param.name for param in query.params}
+    if query.writes == "none":
+        assert kind == "r"
+    else:
+        assert kind in {"w", "rw"}, f"declared to write {query.writes}"
+
+
+@pytest.mark.parametrize("path", READING, ids=_id)
+def test_visual_when_explained_then_draws_and_only_reads(fresh: neo4j.Driver, path: Path) -> None:
+    query = parse(path)
+    assert query.visual.startswith("CYPHER 25"), "each question has a picture"
+    columns, parameters, kind, notes = _explain(fresh, query.visual)
+    assert (columns, kind, notes) == (["path"], "r", [])
+    assert parameters == set(), "Neo4j Browser asks for no parameters"
+    assert re.search(r"LIMIT (?:[12]?\d?\d|300)\Z", query.visual)
+
+
+def test_check_when_a_query_is_wrong_then_finds_it(fresh: neo4j.Driver) -> None:
+    """The checks above can fail: unknown names, a cartesian product and a write are noticed."""
+    for cypher, status in (
+        ("MATCH (a:Asett) RETURN a.uid AS uid", "01N50"),
+        ("MATCH (a:Asset)-[:IN_FOLER]->(f) RETURN f.uid AS uid", "01N51"),
+        ("MATCH (a:Asset) RETURN a.sise AS size", "01N52"),
+        ("MATCH (a:Asset), (b:Folder) RETURN a.uid AS uid, b.uid AS other", "03N90"),
+    ):
+        assert [note[:5] for note in _explain(fresh, f"CYPHER 25 {cypher}")[3]] == [status]
+    assert _explain(fresh, "CYPHER 25 MATCH (a:Asset {uid: $u}) SET a.name = $n")[1:3] == ({"u", "n"}, "w")
+
+
+# ---- the saved queries on a small tree
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Duplicates, a hard link, a broken picture, a sequence, and a name that is not UTF-8."""
+    root = tmp_path_factory.mktemp("tree")
+    for number, (name, content) in enumerate(
+        {
+            b"a/one.txt": b"same content",
+            b"b/copy.txt": b"same content",
+            b"b/other.txt": b"something longer than that",
+            b"b/broken.png": b"\x89PNG\r\n\x1a\nnonsense",
+            b"b/odd \xff.txt": b"a name of bytes",
+            b"seq/shot.0001.dpx": b"x",
+            b"seq/shot.0002.dpx": b"yy",
+            b"seq/shot.0003.dpx": b"zzz",
+        }.items()
+    ):
+        path = os.path.join(os.fsencode(root), name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103 - bytes
+        Path(os.fsdecode(path)).write_bytes(content)
+        os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))
+    os.link(root / "a/one.txt", root / "a/link.txt")
+    return root
+
+
+@pytest.fixture
+def library(empty_graph: Settings, tree: Path) -> Iterator[AssetGraph]:
+    """The tree, ingested."""
+    with AssetGraph.open(empty_graph) as graph:
+        graph.ingest(tree, volume="tree", jobs=1)
+        yield graph
+
+
+def _rows(graph: AssetGraph, tree: Path, name: str, *columns: str, **params: Any) -> list[Any]:
+    """Rows of a saved query, only these columns, paths below the tree."""
+
+    def short(value: Any) -> Any:
+        if isinstance(value, list):
+            return tuple(short(each) for each in value)
+        return value.replace(f"{tree}/", "").replace(str(tree), ".") if isinstance(value, str) else value
+
+    found = [tuple(short(getattr(row, column)) for column in columns) for row in graph.query(name, **params)]
+    return found if len(columns) > 1 else [row[0] for row in found]
+
+
+def test_saved_queries_when_run_on_a_small_tree_then_answer_as_expected(library: AssetGraph, tree: Path) -> None:
+    rows = {
+        group: [
+            row[1:] for row in _rows(library, tree, "summary", "group", "value", "assets", "files") if row[0] == group
+        ]
+        for group in ("kind", "volume", "folder")
+    }
+    assert rows["volume"] == [("tree", 7, 9)]
+    assert set(rows["folder"]) == {("b", 4, 4), ("a", 2, 2), ("seq", 1, 3)}
+    assert ("sequence", 1, 3) in rows["kind"]
+    assert ("image", 1, 1) in rows["kind"]
+    assert _rows(library, tree, "summary", "value", by="volume") == ["tree"]
+
+    largest = _rows(library, tree, "largest", "path", "size_bytes", limit=3)
+    assert largest == [("b/other.txt", 26), ("b/broken.png", 16), ("b/odd �.txt", 15)]
+    assert _rows(library, tree, "largest", "path", kind="sequence") == ["seq/shot.%04d.dpx"]
+    raw = [row.raw_path_b64 for row in library.query("largest") if row.raw_path_b64]
+    assert [base64.b64decode(each) for each in raw] == [os.fsencode(tree) + b"/b/odd \xff.txt"]
+
+    recent = _rows(library, tree, "recent", "path", "mtime", limit=2)
+    assert recent == [("seq/shot.%04d.dpx", "2023-11-14T22:13:27Z"), ("b/odd �.txt", "2023-11-14T22:13:24Z")]
+    assert _rows(library, tree, "recent", "path", days=1) == []
+
+    columns = ("paths", "copies", "size_bytes", "reclaimable_bytes")
+    assert _rows(library, tree, "exact_duplicates", *columns) == [
+        (("a/link.txt", "a/one.txt", "b/copy.txt"), 2, 12, 12)
+    ]
+    assert _rows(library, tree, "exact_duplicates", *columns, min_bytes=13) == []
+
+    problems = _rows(library, tree, "problems", "path", "stage", "next_step")
+    assert {(path, stage) for path, stage, _ in problems} >= {("b/broken.png", "probe")}
+    assert all(step for _, _, step in problems)
+    assert _rows(library, tree, "problems", "path", stage="vanish") == []
+    assert _rows(library, tree, "file_events", "event") == []
+
+
+def test_file_events_when_files_change_then_newest_come_first(library: AssetGraph, tree: Path) -> None:
+    (tree / "b/other.txt").rename(tree / "a/renamed.txt")
+    try:
+        first = library.ingest(tree, volume="tree", jobs=1)
+    finally:
+        (tree / "a/renamed.txt").rename(tree / "b/other.txt")
+    library.ingest(tree, volume="tree", jobs=1)
+    columns = ("event", "path", "from", "to", "method")
+    rows = [tuple(row.model_dump()[column] for column in columns) for row in library.query("file_events")]
+    at = f"{tree}/b/other.txt"
+    assert rows == [
+        ("MOVED", at, f"{tree}/a/renamed.txt", at, "INODE"),
+        ("MOVED", at, at, f"{tree}/a/renamed.txt", "INODE"),
+    ]
+    assert [row.run_id for row in library.query("file_events", run_id=first.run_id)] == [first.run_id]
+    assert list(library.query("file_events", event="VANISHED")) == []
+
+
+def test_conflicts_when_tools_disagree_then_all_their_words_are_given(
+    empty_graph: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from assetgraph.ingest import reading, workers
+    from assetgraph.model.records import Conflict
+
+    conflict = Conflict(property="width", values={"pyav": 640, "mediainfo": 720}, chosen=640)
+    told = Reading(kind="video", format="mov", metadata={"width": 640}, conflicts=[conflict])
+    monkeypatch.setattr(reading, "_read", lambda *_: told)
+    monkeypatch.setattr(workers.Workers, "map", lambda _self, work, tasks: ((t, k and work(k)) for t, k, _ in tasks))
+    (tmp_path / "clip.mov").write_bytes(b"x")
+    with AssetGraph.open(empty_graph) as graph:
+        graph.ingest(tmp_path, jobs=1)
+        rows = [row.model_dump() for row in graph.query("conflicts")]
+        assert rows == [
+            {
+                "path": f"{tmp_path}/clip.mov",
+                "raw_path_b64": None,
+                "property": "width",
+                "values": [720, 640],
+                "tools": ["mediainfo", "pyav"],
+                "chosen": 640,
+            }
+        ]
+        assert list(graph.query("conflicts", property="height")) == []
+
+
+def test_saved_query_when_called_wrongly_then_says_how(library: AssetGraph) -> None:
+    with pytest.raises(UnknownQuery, match="largest"):
+        list(library.query("larges"))
+    with pytest.raises(ParameterError, match="has no parameter 'lim'"):
+        list(library.query("largest", lim=1))
+    with pytest.raises(ParameterError, match="is no int"):
+        list(library.query("largest", limit="many"))
+
+
+@pytest.mark.parametrize("path", READING, ids=_id)
+def test_row_model_when_built_then_has_the_declared_columns(path: Path) -> None:
+    query: CypherFile = parse(path)
+    assert list(row_model(query).model_fields) == [name for name, _ in query.returns]
+
+
+# ---- a typed query
+
+
+HARMFUL = [
+    "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "load  csv from 'http://127.0.0.1/' as line return line",
+    "LOAD\nCSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD/* */CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD // there\nCSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "RETURN '//' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
+    'RETURN "/*" AS x UNION LOAD CSV FROM "file:///etc/passwd" AS x RETURN x',
+    r"RETURN 'it\'s /*' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
+    r"RETURN '\\' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
+    "RETURN 1 AS `a'b` UNION LOAD CSV FROM 'file:///etc/passwd' AS `a'b` RETURN `a'b`",
+    "RETURN 1 AS `//` UNION LOAD CSV FROM 'file:///etc/passwd' AS `//` RETURN `//`",
+    "LO\\u0041D CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "CALL dbms.listConfig() YIELD name RETURN name",
+    "CALL dbms.listConfig",
+    "CALL\ndbms.components() YIELD name RETURN name",
+    "CALL `dbms`.`components`() YIELD name RETURN name",
+    "CALL /* db.labels */ dbms.components() YIELD name RETURN name",
+    "CALL dbms . components() YIELD name RETURN name",
+    "CALL dbms./**/components() YIELD name RETURN name",
+    "CALL db.labels() YIELD label CALL dbms.components() YIELD name RETURN label, name",
+    "CALL { CALL dbms.components() YIELD name RETURN name } RETURN name",
+    "CALL db.createLabel('Injected')",
+    "CALL db.labelsX() YIELD label RETURN label",
+    "OPTIONAL CALL dbms.components() YIELD name RETURN name",
+    "CREATE (n:Injected)",
+    "MATCH (n) DETACH DELETE n",
+    "MATCH (n:Asset) SET n.name = 'x'",
+    "MERGE (n:Asset {uid: 'x'}) RETURN n",
+    "CREATE INDEX injected FOR (n:Injected) ON (n.name)",
+    "DROP CONSTRAINT asset_uid_unique",
+    "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS",
+    "EXPLAIN LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "CYPHER 5 LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "PROFILE CREATE (n:Injected)",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+    "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
+]
+
+
+@pytest.mark.parametrize("cypher", HARMFUL)
+def test_typed_query_when_harmful_then_is_refused_and_nothing_changed(library: AssetGraph, cypher: str) -> None:
+    before = list(library.dump())
+    with pytest.raises(QueryRefused):
+        list(library.ask(cypher))
+    assert list(library.dump()) == before
+    assert library.schema().ok
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "RETURN 'LOAD CSV is only text here' AS x",
+        "RETURN 1 AS x // CALL dbms.components()",
+        "CALL db.labels() YIELD label RETURN count(*) > 0 AS x",
+        "CALL { RETURN 1 AS x } RETURN x",
+        "CALL () { RETURN 1 AS x } RETURN x",
+        "CALL db.index.fulltext.queryNodes('asset_words', 'one') YIELD node RETURN count(node) AS x",
+        "MATCH (a:Asset) RETURN count(a) AS x",
+    ],
+)
+def test_typed_query_when_harmless_then_is_answered(library: AssetGraph, cypher: str) -> None:
+    if "asset_words" in cypher:
+        names = [each for node in schema.node_types().values() for each in node.fulltext]
+        cypher = cypher.replace("asset_words", names[0])
+    assert len(list(library.ask(cypher))) == 1
+
+
+def test_typed_query_when_it_has_parameters_then_they_are_no_part_of_it(library: AssetGraph) -> None:
+    hostile = "x'}) DETACH DELETE a //"
+    assert list(library.ask("MATCH (a:Asset {name: $name}) RETURN a", name=hostile)) == []
+    check_harmless("RETURN $text AS text")
+
+
+def test_typed_query_when_it_takes_too_long_then_is_stopped(library: AssetGraph, empty_graph: Settings) -> None:
+    hasty = AssetGraph(library._graph, empty_graph.model_copy(update={"query_timeout_s": 0.5}))
+    with pytest.raises(QueryRefused, match="took longer than it may"):
+        list(hasty.ask("UNWIND range(1, 10000000) AS a UNWIND range(1, 10000) AS b RETURN sum(a * b) AS sum"))
+
+
+def test_typed_query_when_it_returns_too_much_then_is_cut(library: AssetGraph, empty_graph: Settings) -> None:
+    capped = AssetGraph(library._graph, empty_graph.model_copy(update={"query_max_rows": 3}))
+    assert [row["n"] for row in capped.ask("UNWIND range(1, 100000) AS n RETURN n")] == [1, 2, 3]
+
+
+def test_typed_query_when_it_returns_graph_things_then_they_are_plain(library: AssetGraph) -> None:
+    row = next(
+        iter(library.ask("MATCH p = (a:ImageSequence)-[:IN_FOLDER]->(f) RETURN a, p, datetime('2024-01-01') AS t"))
+    )
+    assert row["a"]["labels"] == ["Asset", "ImageSequence"]
+    assert [each.get("type") or each["labels"][0] for each in row["p"]] == ["Asset", "IN_FOLDER", "Folder"]
+    assert row["t"].startswith("2024-01-01T00:00")
+
+
+def test_typed_query_when_it_is_wrong_then_the_server_says_why(library: AssetGraph) -> None:
+    with pytest.raises(QueryRefused, match="Invalid input|nonsense"):
+        list(library.ask("nonsense"))
+    with pytest.raises(QueryRefused, match="parameter"):
+        list(library.ask("RETURN $absent AS x"))
