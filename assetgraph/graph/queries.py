@@ -42,7 +42,9 @@ _ALLOWED_CALLS = (
 )
 # Cypher reads \\u0041 as A, even inside a keyword.
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
-_NOISE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
+_TERMINATE = re.compile(r"\bTERMINATE\s+TRANSACTIONS?\b", re.IGNORECASE)
+_NOISE = re.compile(r"//[^\n\r]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`((?:[^`]|``)*)`", re.DOTALL)
+_INVISIBLE = re.compile("[\u180e\u200b\u2060\ufeff]")
 
 
 @cache
@@ -86,10 +88,18 @@ def ask(
 def check_harmless(cypher: str) -> None:
     """Raise QueryRefused for LOAD CSV, and for procedures outside an allow-list."""
     for text in (cypher, _ESCAPE.sub(lambda match: chr(int(match[1], 16)), cypher)):
-        _check_text(_NOISE.sub(" ", text).replace("`", ""))
+        _check_text(_bare(text))
+
+
+def _bare(cypher: str) -> str:
+    """Only words and signs: without text and comments, quoted names unquoted, no space around dots."""
+    words = _NOISE.sub(lambda match: " " if match[1] is None else re.sub(r"[^\w.]", "_", match[1]), cypher)
+    return re.sub(r"\s*\.\s*", ".", _INVISIBLE.sub(" ", words))
 
 
 def _check_text(bare: str) -> None:
+    if _TERMINATE.search(bare):
+        raise QueryRefused("only reading queries are allowed here", next_step="leave out what ends transactions")
     if _FOREIGN.search(bare):
         raise QueryRefused("LOAD CSV reads files and addresses from the server", next_step="leave it out")
     for name in _CALL.findall(bare):

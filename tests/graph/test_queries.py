@@ -142,6 +142,14 @@ def library(empty_graph: Settings, tree: Path) -> Iterator[AssetGraph]:
         yield graph
 
 
+@pytest.fixture
+def canary(empty_graph: Settings, tree: Path) -> Iterator[AssetGraph]:
+    """The tree by its names only, which is quick."""
+    with AssetGraph.open(empty_graph) as graph:
+        graph.ingest(tree, volume="tree", probe="none")
+        yield graph
+
+
 def _rows(graph: AssetGraph, tree: Path, name: str, *columns: str, **params: Any) -> list[Any]:
     """Rows of a saved query, only these columns, paths below the tree."""
 
@@ -218,13 +226,15 @@ def test_conflicts_when_tools_disagree_then_all_their_words_are_given(
     told = Reading(kind="video", format="mov", metadata={"width": 640}, conflicts=[conflict])
     monkeypatch.setattr(reading, "_read", lambda *_: told)
     monkeypatch.setattr(workers.Workers, "map", lambda _self, work, tasks: ((t, k and work(k)) for t, k, _ in tasks))
-    (tmp_path / "clip.mov").write_bytes(b"x")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "clip.mov").write_bytes(b"x")
     with AssetGraph.open(empty_graph) as graph:
-        graph.ingest(tmp_path, jobs=1)
+        graph.ingest(root, jobs=1)
         rows = [row.model_dump() for row in graph.query("conflicts")]
         assert rows == [
             {
-                "path": f"{tmp_path}/clip.mov",
+                "path": f"{root}/clip.mov",
                 "raw_path_b64": None,
                 "property": "width",
                 "values": [720, 640],
@@ -253,19 +263,27 @@ def test_row_model_when_built_then_has_the_declared_columns(path: Path) -> None:
 # ---- a typed query
 
 
-HARMFUL = [
+FOREIGN = [
     "LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
     "load  csv from 'http://127.0.0.1/' as line return line",
     "LOAD\nCSV FROM 'file:///etc/passwd' AS line RETURN line",
     "LOAD/* */CSV FROM 'file:///etc/passwd' AS line RETURN line",
     "LOAD // there\nCSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "RETURN 1 AS x // a comment\rUNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
     "RETURN '//' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
     'RETURN "/*" AS x UNION LOAD CSV FROM "file:///etc/passwd" AS x RETURN x',
     r"RETURN 'it\'s /*' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
     r"RETURN '\\' AS x UNION LOAD CSV FROM 'file:///etc/passwd' AS x RETURN x",
-    "RETURN 1 AS `a'b` UNION LOAD CSV FROM 'file:///etc/passwd' AS `a'b` RETURN `a'b`",
+    "RETURN 1 AS `a'b` UNION LOAD CSV FROM 'http://127.0.0.1/' AS `a'b` RETURN `a'b`",
+    'RETURN 1 AS `a"b` UNION LOAD CSV FROM "http://127.0.0.1/" AS `a"b` RETURN `a"b`',
     "RETURN 1 AS `//` UNION LOAD CSV FROM 'file:///etc/passwd' AS `//` RETURN `//`",
-    "LO\\u0041D CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "RETURN 1 AS `/*` UNION LOAD CSV FROM 'file:///etc/passwd' AS `/*` RETURN `/*`",
+    "RETURN 1 AS ```'` UNION LOAD CSV FROM 'file:///etc/passwd' AS ```'` RETURN ```'`",
+    r"LO\u0041D CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD\u180eCSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "LOAD\u00a0CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "EXPLAIN LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
+    "CYPHER 5 LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
     "CALL dbms.listConfig() YIELD name RETURN name",
     "CALL dbms.listConfig",
     "CALL\ndbms.components() YIELD name RETURN name",
@@ -273,11 +291,17 @@ HARMFUL = [
     "CALL /* db.labels */ dbms.components() YIELD name RETURN name",
     "CALL dbms . components() YIELD name RETURN name",
     "CALL dbms./**/components() YIELD name RETURN name",
+    "CALL dbms.`components` () YIELD name RETURN name",
+    r"CALL \u0064bms.components() YIELD name RETURN name",
     "CALL db.labels() YIELD label CALL dbms.components() YIELD name RETURN label, name",
     "CALL { CALL dbms.components() YIELD name RETURN name } RETURN name",
     "CALL db.createLabel('Injected')",
     "CALL db.labelsX() YIELD label RETURN label",
     "OPTIONAL CALL dbms.components() YIELD name RETURN name",
+    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+    "terminate transaction 'neo4j-transaction-1' YIELD message RETURN message",
+]
+WRITING = [
     "CREATE (n:Injected)",
     "MATCH (n) DETACH DELETE n",
     "MATCH (n:Asset) SET n.name = 'x'",
@@ -285,21 +309,24 @@ HARMFUL = [
     "CREATE INDEX injected FOR (n:Injected) ON (n.name)",
     "DROP CONSTRAINT asset_uid_unique",
     "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS",
-    "EXPLAIN LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
-    "CYPHER 5 LOAD CSV FROM 'file:///etc/passwd' AS line RETURN line",
     "PROFILE CREATE (n:Injected)",
-    "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
     "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
 ]
 
 
-@pytest.mark.parametrize("cypher", HARMFUL)
-def test_typed_query_when_harmful_then_is_refused_and_nothing_changed(library: AssetGraph, cypher: str) -> None:
-    before = list(library.dump())
+@pytest.mark.parametrize("cypher", FOREIGN)
+def test_typed_query_when_it_reaches_beyond_the_graph_then_is_refused_before_it_is_sent(cypher: str) -> None:
     with pytest.raises(QueryRefused):
-        list(library.ask(cypher))
-    assert list(library.dump()) == before
-    assert library.schema().ok
+        check_harmless(cypher)
+
+
+@pytest.mark.parametrize("cypher", WRITING)
+def test_typed_query_when_it_writes_then_is_refused_and_nothing_changed(canary: AssetGraph, cypher: str) -> None:
+    before = list(canary.dump())
+    with pytest.raises(QueryRefused):
+        list(canary.ask(cypher))
+    assert list(canary.dump()) == before
+    assert canary.schema().ok
 
 
 @pytest.mark.parametrize(
@@ -314,41 +341,41 @@ def test_typed_query_when_harmful_then_is_refused_and_nothing_changed(library: A
         "MATCH (a:Asset) RETURN count(a) AS x",
     ],
 )
-def test_typed_query_when_harmless_then_is_answered(library: AssetGraph, cypher: str) -> None:
+def test_typed_query_when_harmless_then_is_answered(canary: AssetGraph, cypher: str) -> None:
     if "asset_words" in cypher:
         names = [each for node in schema.node_types().values() for each in node.fulltext]
         cypher = cypher.replace("asset_words", names[0])
-    assert len(list(library.ask(cypher))) == 1
+    assert len(list(canary.ask(cypher))) == 1
 
 
-def test_typed_query_when_it_has_parameters_then_they_are_no_part_of_it(library: AssetGraph) -> None:
+def test_typed_query_when_it_has_parameters_then_they_are_no_part_of_it(canary: AssetGraph) -> None:
     hostile = "x'}) DETACH DELETE a //"
-    assert list(library.ask("MATCH (a:Asset {name: $name}) RETURN a", name=hostile)) == []
+    assert list(canary.ask("MATCH (a:Asset {name: $name}) RETURN a", name=hostile)) == []
     check_harmless("RETURN $text AS text")
 
 
-def test_typed_query_when_it_takes_too_long_then_is_stopped(library: AssetGraph, empty_graph: Settings) -> None:
-    hasty = AssetGraph(library._graph, empty_graph.model_copy(update={"query_timeout_s": 0.5}))
+def test_typed_query_when_it_takes_too_long_then_is_stopped(canary: AssetGraph, empty_graph: Settings) -> None:
+    hasty = AssetGraph(canary._graph, empty_graph.model_copy(update={"query_timeout_s": 0.5}))
     with pytest.raises(QueryRefused, match="took longer than it may"):
         list(hasty.ask("UNWIND range(1, 10000000) AS a UNWIND range(1, 10000) AS b RETURN sum(a * b) AS sum"))
 
 
-def test_typed_query_when_it_returns_too_much_then_is_cut(library: AssetGraph, empty_graph: Settings) -> None:
-    capped = AssetGraph(library._graph, empty_graph.model_copy(update={"query_max_rows": 3}))
+def test_typed_query_when_it_returns_too_much_then_is_cut(canary: AssetGraph, empty_graph: Settings) -> None:
+    capped = AssetGraph(canary._graph, empty_graph.model_copy(update={"query_max_rows": 3}))
     assert [row["n"] for row in capped.ask("UNWIND range(1, 100000) AS n RETURN n")] == [1, 2, 3]
 
 
-def test_typed_query_when_it_returns_graph_things_then_they_are_plain(library: AssetGraph) -> None:
+def test_typed_query_when_it_returns_graph_things_then_they_are_plain(canary: AssetGraph) -> None:
     row = next(
-        iter(library.ask("MATCH p = (a:ImageSequence)-[:IN_FOLDER]->(f) RETURN a, p, datetime('2024-01-01') AS t"))
+        iter(canary.ask("MATCH p = (a:ImageSequence)-[:IN_FOLDER]->(f) RETURN a, p, datetime('2024-01-01') AS t"))
     )
     assert row["a"]["labels"] == ["Asset", "ImageSequence"]
     assert [each.get("type") or each["labels"][0] for each in row["p"]] == ["Asset", "IN_FOLDER", "Folder"]
     assert row["t"].startswith("2024-01-01T00:00")
 
 
-def test_typed_query_when_it_is_wrong_then_the_server_says_why(library: AssetGraph) -> None:
-    with pytest.raises(QueryRefused, match="Invalid input|nonsense"):
-        list(library.ask("nonsense"))
+def test_typed_query_when_it_is_wrong_then_the_server_says_why(canary: AssetGraph) -> None:
+    with pytest.raises(QueryRefused, match="Invalid input"):
+        list(canary.ask("nonsense"))
     with pytest.raises(QueryRefused, match="parameter"):
-        list(library.ask("RETURN $absent AS x"))
+        list(canary.ask("RETURN $absent AS x"))
