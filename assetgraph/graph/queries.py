@@ -37,8 +37,11 @@ _ALLOWED_CALLS = (
     "db.labels",
     "db.relationshipTypes",
     "db.propertyKeys",
-    "db.schema.",
-    "db.index.fulltext.query",
+    "db.schema.visualization",
+    "db.schema.nodeTypeProperties",
+    "db.schema.relTypeProperties",
+    "db.index.fulltext.queryNodes",
+    "db.index.fulltext.queryRelationships",
 )
 # Cypher reads \\u0041 as A, even inside a keyword.
 _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
@@ -103,7 +106,7 @@ def _check_text(bare: str) -> None:
     if _FOREIGN.search(bare):
         raise QueryRefused("LOAD CSV reads files and addresses from the server", next_step="leave it out")
     for name in _CALL.findall(bare):
-        if not name.startswith(_ALLOWED_CALLS):
+        if name not in _ALLOWED_CALLS:
             raise QueryRefused(
                 f"procedure {name} is not among those known to only read the graph",
                 next_step=f"allowed: {', '.join(_ALLOWED_CALLS)}",

@@ -7,6 +7,7 @@ written. Not here: what is written (ingest/rows.py), single acts that are no ups
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from assetgraph.model.registry import node_types, relationship_types
 
 BATCH_ROWS = 3000
 _MAX_INTEGER = 2**63 - 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def storable(value: Any) -> Any:
     Text loses lone surrogates to U+FFFD, numbers that are no numbers or exceed 63 bits are dropped.
     """
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8") if not value.isascii() else value
+        return value if value.isascii() else _SURROGATE.sub("\ufffd", value)
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int):

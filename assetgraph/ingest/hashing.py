@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from blake3 import blake3
 
 from assetgraph.errors import MediaError
-from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Row
 from assetgraph.ingest.batches import batched
-from assetgraph.ingest.progress import Counts, Progress, Report
+from assetgraph.ingest.context import Context
+from assetgraph.ingest.progress import Progress
+from assetgraph.ingest.rows import text
 from assetgraph.ingest.sequences import group
-from assetgraph.ingest.workers import Workers
 from assetgraph.media.hashes import content_hash
 from assetgraph.model.records import Kind, Problem
 from assetgraph.storage.volumes import host_name
@@ -37,22 +37,20 @@ class HashTask:
     pattern: bytes | None = None
 
 
-def hash_contents(
-    catalogue: Catalogue,
-    workers: Workers,
-    volume: str,
-    prefix: str,
-    policy: str,
-    counts: Counts,
-    report: Report,
-) -> None:
-    """Hash what the policy asks for on one volume and store it; a file that cannot be read stays without."""
-    wanted = (
-        catalogue.without_content_hash(volume, prefix) if policy == "all" else catalogue.same_quick_hash(host_name())
-    )
+def hash_contents(context: Context) -> None:
+    """Hash what the run's policy asks for and store it; a file that cannot be read stays without.
+
+    same-size reaches over all volumes this host sees: a copy may lie on another one.
+    """
+    catalogue, counts, report = context.catalogue, context.counts, context.report
+    if context.wish.hash_policy == "all":
+        prefix = text(context.volume.relative(context.scope.root))
+        wanted = catalogue.without_content_hash(context.volume.uid, prefix)
+    else:
+        wanted = catalogue.same_quick_hash(host_name())
     done = 0
     tasks = ((row, _task(row), _PATIENCE) for row in wanted)
-    for batch in batched(workers.map(hash_asset, tasks), _BATCH):
+    for batch in batched(context.workers.map(hash_asset, tasks), _BATCH):
         rows = []
         for row, result in batch:
             if isinstance(result, str):

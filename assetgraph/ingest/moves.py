@@ -8,7 +8,6 @@ Not here: writing the outcome (settle.py).
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable
 
 from assetgraph.errors import MediaError
@@ -35,16 +34,12 @@ def match_moves(spool: Spool, catalogue: Catalogue, volume: str) -> None:
         ("NAME_SIZE", _SAME_NAME, _same_quick_hash),
         ("HASH", _SAME_SIZE, _same_content),
     ):
-        pairs = [
+        pairs = (
             (gone, item)
             for gone, item, folder, known, content in spool.candidates(condition)
             if agrees(known, content, folder)
-        ]
-        old = Counter(gone for gone, _ in pairs)
-        new = Counter(item for _, item in pairs)
-        for gone, item in pairs:
-            if old[gone] == 1 and new[item] == 1:
-                spool.match(gone, item, method)
+        )
+        spool.match(pairs, method)
 
 
 def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
@@ -60,7 +55,7 @@ def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
             }
             for item, folder, content in batch
         ]  # fmt: skip
-        for _, known in list(catalogue.vanished_like(rows)):
+        for _, known in catalogue.vanished_like(rows):
             spool.add_gone(Gone(known, "", b"", earlier=True))
 
 

@@ -11,71 +11,52 @@ Not here: what each stage does inside; which paths, which volume, which run (run
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from assetgraph.graph.catalogue import Catalogue
-from assetgraph.graph.writer import Bundle, Writer
-from assetgraph.ingest.changes import Item, Verdict, Wish
+from assetgraph.graph.writer import Bundle
+from assetgraph.ingest.changes import Item, Verdict
+from assetgraph.ingest.context import Context
 from assetgraph.ingest.hashing import hash_contents
-from assetgraph.ingest.progress import Counts, Progress, Report
+from assetgraph.ingest.progress import Progress
 from assetgraph.ingest.reading import ReadTask, read_asset, task_for
-from assetgraph.ingest.rows import Place, add_problem, text
-from assetgraph.ingest.scan import Exclude
-from assetgraph.ingest.scopes import Scope
-from assetgraph.ingest.settle import Run, settle
-from assetgraph.ingest.spool import FolderWork, Spool
+from assetgraph.ingest.rows import Place, add_problem
+from assetgraph.ingest.settle import settle
+from assetgraph.ingest.spool import FolderWork
 from assetgraph.ingest.walking import Walked, Walker
-from assetgraph.ingest.workers import Workers
 from assetgraph.ingest.writing import Batch, Outcome
 from assetgraph.model.records import ProbeLevel, Problem
 
 
-@dataclass(slots=True)
 class ScopeRun:
     """One scope's run; `execute` may be stopped anywhere and leaves the graph consistent."""
 
-    scope: Scope
-    run: Run
-    wish: Wish
-    catalogue: Catalogue
-    writer: Writer
-    workers: Workers
-    spool: Spool
-    report: Report
-    exclude: Exclude | None = None
-    allow_vanished: int | None = None
-    counts: Counts = field(default_factory=Counts)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._counts = context.counts
 
-    def execute(self) -> Counts:
-        """Run all stages; returns the counts."""
-        known = self.catalogue.volume(self.scope.volume.uid) or {}
+    def execute(self) -> None:
+        """Run all stages; the context's counts tell what came of them."""
+        context = self._context
+        known = context.catalogue.volume(context.volume.uid) or {}
         had_assets = bool(known.get("has_assets"))
-        walked = Walker(
-            self.scope, self.run, self.wish, catalogue=self.catalogue, writer=self.writer, spool=self.spool,
-            counts=self.counts, report=self.report, exclude=self.exclude,
-        ).walk()  # fmt: skip
+        walked = Walker(context).walk()
         withheld = self._settle(walked) if had_assets else 0
         wrote = self._read_and_write(stamp=not withheld, look_up=had_assets)
         self._hash(pending=wrote or bool(known.get("pending_hashes")))
-        return self.counts
 
     def _settle(self, walked: Walked) -> int:
         """Returns how many losses were not believed."""
-        emptied = walked.known_assets and not self.counts.files
+        allowed = self._context.allow_vanished
+        emptied = walked.known_assets and not self._counts.files
         settled = settle(
-            self.spool,
-            self.catalogue,
-            self.scope.volume,
-            self.wish,
-            self.run,
+            self._context,
             known_assets=walked.known_assets,
-            allowed=0 if emptied and self.allow_vanished is None else self.allow_vanished,
+            allowed=0 if emptied and allowed is None else allowed,
         )
-        self.counts.moved, self.counts.vanished = settled.moved, settled.vanished
+        self._counts.moved, self._counts.vanished = settled.moved, settled.vanished
         if settled.withheld:
             self._note_withheld(settled.withheld, walked.known_assets, emptied=bool(emptied))
         else:
-            self.catalogue.vanish_folders(walked.gone_folders)
+            self._context.catalogue.vanish_folders(walked.gone_folders)
         return settled.withheld
 
     def _note_withheld(self, withheld: int, known: int, *, emptied: bool) -> None:
@@ -86,50 +67,45 @@ class ScopeRun:
             reason=f"{what}; nothing is marked as vanished",
             next_step=f"mount the volume and ingest again; if you removed them: --allow-vanished {withheld}",
         )
-        place = Place(self.scope.volume, self.scope.root, self.scope.volume.relative(self.scope.root))
+        place = Place(
+            self._context.volume, self._context.scope.root, self._context.volume.relative(self._context.scope.root)
+        )
         bundle = Bundle()
-        add_problem(bundle, problem, self.run.id, folder=place.uid, path=self.scope.root)
-        self.writer.write([bundle])
-        self.counts.problems += 1
-        self.report.problem(self.scope.root, problem)
+        add_problem(bundle, problem, self._context.run.id, folder=place.uid, path=self._context.scope.root)
+        self._context.writer.write([bundle])
+        self._counts.problems += 1
+        self._context.report.problem(self._context.scope.root, problem)
 
     def _read_and_write(self, *, stamp: bool, look_up: bool) -> bool:
         """Returns whether anything was read."""
-        total, _ = self.spool.totals()
+        total, _ = self._context.spool.totals()
         if total and self._hashes():
-            self.catalogue.set_pending_hashes(self.scope.volume.uid, True)
-        batch = Batch(
-            self.scope.volume, self.run, self.wish, catalogue=self.catalogue, writer=self.writer,
-            counts=self.counts, report=self.report, stamp=stamp, look_up=look_up,
-        )  # fmt: skip
+            self._context.catalogue.set_pending_hashes(self._context.volume.uid, True)
+        batch = Batch(self._context, stamp=stamp, look_up=look_up)
         done = 0
-        for (work, item), result in self.workers.map(read_asset, self._tasks()):
+        for (work, item), result in self._context.workers.map(read_asset, self._tasks()):
             if item is None:
                 batch.finish(work)
                 continue
             batch.add(Outcome(work, item, result))
             done += 1
-            self.report.progress(Progress("read", done, total, self.counts.bytes_read))
+            self._context.report.progress(Progress("read", done, total, self._counts.bytes_read))
         batch.flush()
         return total > 0
 
     def _tasks(self) -> Iterator[tuple[tuple[FolderWork, Item | None], ReadTask | None, float]]:
         """Every item with its task, and after its last item each folder by itself."""
-        for work, items in self.spool.work():
+        for work, items in self._context.spool.work():
             for item in items:
-                opens = item.verdict is not Verdict.SAME and self.wish.level is not ProbeLevel.NONE
-                task = task_for(work.path, item, self.wish.level) if opens else None
+                opens = item.verdict is not Verdict.SAME and self._context.wish.level is not ProbeLevel.NONE
+                task = task_for(work.path, item, self._context.wish.level) if opens else None
                 yield (work, item), task, max(1.0, len(item.found.probed))
             yield (work, None), None, 1.0
 
     def _hashes(self) -> bool:
-        return self.wish.hash_policy != "none" and self.wish.level is not ProbeLevel.NONE
+        return self._context.wish.hash_policy != "none" and self._context.wish.level is not ProbeLevel.NONE
 
     def _hash(self, *, pending: bool) -> None:
-        policy = self.wish.hash_policy
-        if not self._hashes() or not (pending or policy == "all"):
-            return
-        volume = self.scope.volume
-        prefix = text(volume.relative(self.scope.root))
-        hash_contents(self.catalogue, self.workers, volume.uid, prefix, policy, self.counts, self.report)
-        self.catalogue.set_pending_hashes(volume.uid, False)
+        if self._hashes() and (pending or self._context.wish.hash_policy == "all"):
+            hash_contents(self._context)
+            self._context.catalogue.set_pending_hashes(self._context.volume.uid, False)

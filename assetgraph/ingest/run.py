@@ -21,13 +21,13 @@ from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.ingest.changes import HASH_RANK, Wish
+from assetgraph.ingest.context import Context, Run
 from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.pipeline import ScopeRun
 from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.rows import Place, add_problem, folder_bundle, text, volume_bundle
 from assetgraph.ingest.scopes import Missing, Scope, resolve
-from assetgraph.ingest.settle import Run
 from assetgraph.ingest.spool import Spool
 from assetgraph.ingest.workers import Workers
 from assetgraph.model.keys import uid
@@ -149,14 +149,14 @@ class _Ingest:
 
     def _scope(self, scope: Scope, run: Run, workers: Workers, counts: Counts) -> None:
         with Spool(self._spool_folder) as spool:
-            scope_run = ScopeRun(
+            context = Context(
                 scope, run, self._wish, self._catalogue, self._writer, workers, spool, self._report,
                 exclude=exclude_from(self._request.exclude), allow_vanished=self._request.allow_vanished,
             )  # fmt: skip
             try:
-                scope_run.execute()
+                ScopeRun(context).execute()
             finally:
-                counts.add(scope_run.counts)
+                counts.add(context.counts)
 
     def _mount(self, volume: Volume) -> None:
         """Write the volume and where it is; if this host saw it elsewhere before, its folders move along."""

@@ -9,15 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from assetgraph.graph.catalogue import Catalogue
 from assetgraph.ingest.batches import batched
 from assetgraph.ingest.changes import Item, Verdict, Wish
+from assetgraph.ingest.context import Context, Run
 from assetgraph.ingest.moves import match_moves
 from assetgraph.ingest.rows import Place, event, place_properties
-from assetgraph.ingest.spool import FolderWork, Gone, Move, Spool
+from assetgraph.ingest.spool import FolderWork, Gone, Move
 from assetgraph.model.keys import location_key
 from assetgraph.model.records import ProbeLevel
 from assetgraph.storage.volumes import Volume
@@ -25,15 +25,6 @@ from assetgraph.storage.volumes import Volume
 _BATCH = 1000
 LOSS_FLOOR = 100
 LOSS_SHARE = 0.10
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The run on whose behalf things are written."""
-
-    uid: str
-    id: str
-    started: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +36,37 @@ class Settled:
     withheld: int
 
 
-def settle(
-    spool: Spool,
-    catalogue: Catalogue,
-    volume: Volume,
-    wish: Wish,
-    run: Run,
-    *,
-    known_assets: int,
-    allowed: int | None,
-) -> Settled:
-    """Match moves, then write them, and mark losses; items in the spool become those of their true asset."""
-    match_moves(spool, catalogue, volume.uid)
-    for item, content in list(spool.replaced()):
+def settle(context: Context, *, known_assets: int, allowed: int | None) -> Settled:
+    """Match moves, then write them, and mark losses; items in the spool become those of their true asset.
+
+    `allowed` is how many losses are believed; by default a hundred, or a tenth of the known assets.
+    """
+    spool, catalogue, run = context.spool, context.catalogue, context.run
+    match_moves(spool, catalogue, context.volume.uid)
+    for item, content in spool.replaced():
         spool.update_item(item, Item(content.found, Verdict.NEW))
-    moves = 0
     _apply_losses(spool.losses(displaced=True), catalogue, run)
-    for batch in batched(spool.moves(), _BATCH):
-        catalogue.clear_locations([move.known.uid for move in batch])
-    for batch in batched(list(spool.moves()), _BATCH):
-        rows = [_moved(move, spool.folder(move.folder), volume, run) for move in batch]
-        catalogue.move(rows, run.uid, run.id, run.started)
-        for move in batch:
-            spool.update_item(move.item, _after_move(move, wish))
-        moves += len(batch)
+    moved = _apply_moves(context)
     losses = spool.count_losses()
     if losses > (max(LOSS_FLOOR, int(known_assets * LOSS_SHARE)) if allowed is None else allowed):
-        return Settled(moves, 0, losses)
+        return Settled(moved, 0, losses)
     _apply_losses(spool.losses(displaced=False), catalogue, run)
-    return Settled(moves, losses, 0)
+    return Settled(moved, losses, 0)
+
+
+def _apply_moves(context: Context) -> int:
+    """All places are freed before any is taken: files may have changed places with each other."""
+    spool, catalogue, run = context.spool, context.catalogue, context.run
+    for batch in batched(spool.moves(), _BATCH):
+        catalogue.clear_locations([move.known.uid for move in batch])
+    moved = 0
+    for batch in batched(spool.moves(), _BATCH):
+        rows = [_moved(move, spool.folder(move.folder), context.volume, run) for move in batch]
+        catalogue.move(rows, run.uid, run.id, run.started)
+        for move in batch:
+            spool.update_item(move.item, _after_move(move, context.wish))
+        moved += len(batch)
+    return moved
 
 
 def _after_move(move: Move, wish: Wish) -> Item:
@@ -99,7 +92,7 @@ def _moved(move: Move, folder: FolderWork, volume: Volume, run: Run) -> dict[str
 
 
 def _apply_losses(losses: Iterator[Gone], catalogue: Catalogue, run: Run) -> None:
-    for batch in batched(list(losses), _BATCH):
+    for batch in batched(losses, _BATCH):
         rows = [
             {
                 "uid": gone.known.uid,

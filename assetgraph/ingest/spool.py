@@ -23,8 +23,10 @@ CREATE TABLE folder (id INTEGER PRIMARY KEY, uid TEXT, path BLOB, rel_path BLOB,
     files INTEGER, failed INTEGER, skipped INTEGER, problems INTEGER);
 CREATE TABLE item (id INTEGER PRIMARY KEY, folder INTEGER, verdict TEXT, name BLOB, size INTEGER,
     mtime INTEGER, inode INTEGER, frames TEXT, displaced INTEGER, file_count INTEGER, content BLOB);
+CREATE INDEX item_folder ON item (folder);
 CREATE TABLE gone (uid TEXT PRIMARY KEY, folder_uid TEXT, path BLOB, name BLOB, size INTEGER, mtime INTEGER,
     inode INTEGER, frames TEXT, replaced_by INTEGER, moved_to INTEGER, method TEXT, earlier INTEGER, known BLOB);
+CREATE TABLE pair (gone TEXT, item INTEGER);
 """
 _MOVE_INDEXES = """
 CREATE INDEX IF NOT EXISTS item_inode ON item (inode, size, mtime);
@@ -33,9 +35,17 @@ CREATE INDEX IF NOT EXISTS gone_inode ON gone (inode, size, mtime);
 CREATE INDEX IF NOT EXISTS gone_size ON gone (size, name);
 CREATE INDEX IF NOT EXISTS gone_moved_to ON gone (moved_to);
 CREATE INDEX IF NOT EXISTS gone_replaced_by ON gone (replaced_by);
-CREATE INDEX IF NOT EXISTS item_folder ON item (folder);
+CREATE INDEX IF NOT EXISTS pair_gone ON pair (gone);
+CREATE INDEX IF NOT EXISTS pair_item ON pair (item);
 """
 
+_MATCH_UNIQUE = """
+WITH only AS (
+    SELECT min(item) AS item, gone FROM pair GROUP BY gone HAVING count(*) = 1
+)
+UPDATE gone SET moved_to = only.item, method = ?
+FROM only WHERE only.gone = gone.uid AND (SELECT count(*) FROM pair WHERE pair.item = only.item) = 1
+"""
 _LOSSES = """
 SELECT known, folder_uid, path, replaced_by FROM gone
 WHERE moved_to IS NULL AND NOT earlier AND replaced_by IS NULL ORDER BY uid
@@ -180,9 +190,11 @@ class Spool:
         for gone, item, path, known, content in rows:
             yield gone, item, path, pickle.loads(known), pickle.loads(content)
 
-    def match(self, gone: str, item: int, method: str) -> None:
-        """Note that a gone asset was found again."""
-        self._db.execute("UPDATE gone SET moved_to = ?, method = ? WHERE uid = ?", (item, method, gone))
+    def match(self, pairs: Iterable[tuple[str, int]], method: str) -> None:
+        """Note (gone uid, item id) pairs as found again, where neither side stands in another pair."""
+        self._db.executemany("INSERT INTO pair (gone, item) VALUES (?, ?)", pairs)
+        self._db.execute(_MATCH_UNIQUE, (method,))
+        self._db.execute("DELETE FROM pair")
 
     def moves(self) -> Iterator[Move]:
         """All pairs that were matched."""

@@ -9,16 +9,15 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from assetgraph.graph.catalogue import Catalogue, KnownAsset, KnownFolder
-from assetgraph.graph.writer import Bundle, Writer
-from assetgraph.ingest.changes import Item, Verdict, Wish, compare
+from assetgraph.graph.catalogue import KnownAsset, KnownFolder
+from assetgraph.graph.writer import Bundle
+from assetgraph.ingest.changes import Item, Verdict, compare
+from assetgraph.ingest.context import Context
 from assetgraph.ingest.found import assets_in
-from assetgraph.ingest.progress import Counts, Progress, Report
+from assetgraph.ingest.progress import Counts, Progress
 from assetgraph.ingest.rows import Place, add_problem, folder_bundle, text
-from assetgraph.ingest.scan import Exclude, Listing, walk
-from assetgraph.ingest.scopes import Scope
-from assetgraph.ingest.settle import Run
-from assetgraph.ingest.spool import FolderWork, Gone, Spool
+from assetgraph.ingest.scan import Listing, walk
+from assetgraph.ingest.spool import FolderWork, Gone
 from assetgraph.model.records import Problem
 from assetgraph.storage.volumes import is_within
 
@@ -38,28 +37,11 @@ class Walked:
 class Walker:
     """Walks one scope."""
 
-    def __init__(
-        self,
-        scope: Scope,
-        run: Run,
-        wish: Wish,
-        *,
-        catalogue: Catalogue,
-        writer: Writer,
-        spool: Spool,
-        counts: Counts,
-        report: Report,
-        exclude: Exclude | None,
-    ) -> None:
-        self._scope = scope
-        self._run = run
-        self._wish = wish
-        self._catalogue = catalogue
-        self._writer = writer
-        self._spool = spool
-        self._counts = counts
-        self._report = report
-        self._exclude = exclude
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._scope = context.scope
+        self._run = context.run
+        self._counts = context.counts
         self._walked = Walked()
 
     def walk(self) -> Walked:
@@ -68,14 +50,14 @@ class Walker:
         scope = self._scope
         listings = walk(
             scope.root,
-            exclude=self._exclude,
+            exclude=self._context.exclude,
             skip=scope.skip,
             recurse=not scope.only,
             stable_inodes=scope.volume.stable_inodes,
         )
         for batch in _chunks(listings):
             self._take(batch)
-            self._report.progress(Progress("scan", self._counts.assets, None, self._counts.files))
+            self._context.report.progress(Progress("scan", self._counts.assets, None, self._counts.files))
         if not scope.only:
             self._spool_gone_folders()
         return self._walked
@@ -87,12 +69,12 @@ class Walker:
         while path != volume.root:
             path = os.path.dirname(path)
             chain.append(Place(volume, path, volume.relative(path)))
-        self._writer.write([folder_bundle(place, self._run.id) for place in reversed(chain)])
+        self._context.writer.write([folder_bundle(place, self._run.id) for place in reversed(chain)])
 
     def _take(self, listings: list[Listing]) -> None:
         volume = self._scope.volume
         places = [Place(volume, each.path, volume.relative(each.path)) for each in listings]
-        known = self._catalogue.folders([place.uid for place in places])
+        known = self._context.catalogue.folders([place.uid for place in places])
         unchanged: list[str] = []
         bundles: list[Bundle] = []
         for listing, place in zip(listings, places, strict=True):
@@ -107,22 +89,21 @@ class Walker:
                 self._note_unreadable(listing, place, bundle)
             bundles.append(bundle)
             self._spool_folder(listing, place, known_before=stamp is not None)
-        self._writer.write(bundles)
+        self._context.writer.write(bundles)
         if unchanged:
-            self._catalogue.stamp(unchanged, self._run.id)
+            self._context.catalogue.stamp(unchanged, self._run.id)
 
     def _is_unchanged(self, listing: Listing, stamp: KnownFolder) -> bool:
-        return (
-            not self._scope.only and not listing.errors and stamp.digest == listing.digest and self._wish.met_by(stamp)
-        )
+        whole = not self._scope.only and not listing.errors
+        return whole and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
 
     def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> None:
         only = self._scope.only
         found = assets_in(listing.files, stable_inodes=self._scope.volume.stable_inodes)
-        known: Iterable[KnownAsset] = self._catalogue.assets(place.uid) if known_before else ()
+        known: Iterable[KnownAsset] = self._context.catalogue.assets(place.uid) if known_before else ()
         if only:
             found = [each for each in found if each.is_among(only)]
-        items, gone = compare(found, known, self._wish)
+        items, gone = compare(found, known, self._context.wish)
         if only:
             gone = []  # the folder's other assets were not looked for
         whole = not only and not listing.errors
@@ -133,9 +114,9 @@ class Walker:
         self._counts.assets += work.assets
         self._counts.files += work.files
         self._counts.remaining += len(todo)
-        work.id = self._spool.add_folder(work)
+        work.id = self._context.spool.add_folder(work)
         for item in todo:
-            number = self._spool.add_item(work.id, item)
+            number = self._context.spool.add_item(work.id, item)
             if item.displaced and item.known:
                 self._add_gone(item.known, place.uid, place.path, number)
         self._walked.known_assets += sum(item.known is not None for item in items) + len(gone)
@@ -162,34 +143,35 @@ class Walker:
         add_problem(bundle, problem, self._run.id, folder=place.uid, path=place.path)
         self._walked.unreadable.append(place.path)
         self._counts.problems += 1
-        self._report.problem(place.path, problem)
+        self._context.report.problem(place.path, problem)
 
     def _spool_gone_folders(self) -> None:
         """Assets of folders that are no longer there; at or below an unreadable folder nothing counts as gone."""
         volume = self._scope.volume
         prefix = text(volume.relative(self._scope.root))
         kept = [*self._walked.unreadable, *self._scope.skip]
-        for uid, rel_path in self._catalogue.unseen_folders(volume.uid, prefix, self._run.id):
+        for uid, rel_path in self._context.catalogue.unseen_folders(volume.uid, prefix, self._run.id):
             path = volume.absolute(rel_path)
             if any(is_within(path, each) for each in kept) or self._is_excluded(path, folder=True):
                 continue
             self._walked.gone_folders.append(uid)
-            for asset in self._catalogue.assets(uid):
+            for asset in self._context.catalogue.assets(uid):
                 self._walked.known_assets += 1
                 self._add_gone(asset, uid, path, None)
 
     def _add_gone(self, asset: KnownAsset, folder: str, folder_path: bytes, replaced_by: int | None) -> None:
         path = os.path.join(folder_path, asset.name)
-        self._spool.add_gone(Gone(asset, folder, path, replaced_by))
+        self._context.spool.add_gone(Gone(asset, folder, path, replaced_by))
 
     def _is_excluded(self, path: bytes, *, folder: bool) -> bool:
         """Whether the path, or a folder above it inside the scope, is left out by the user's patterns."""
-        if not self._exclude:
+        exclude = self._context.exclude
+        if not exclude:
             return False
         rel_path = os.path.relpath(path, self._scope.root)
         parts = rel_path.split(b"/")
         return any(
-            self._exclude(b"/".join(parts[:depth]), folder or depth < len(parts)) for depth in range(1, len(parts) + 1)
+            exclude(b"/".join(parts[:depth]), folder or depth < len(parts)) for depth in range(1, len(parts) + 1)
         )
 
 

@@ -9,18 +9,15 @@ import os
 from dataclasses import dataclass
 
 from assetgraph.errors import AssetGraphError
-from assetgraph.graph.catalogue import Catalogue
-from assetgraph.graph.writer import BATCH_ROWS, Bundle, Node, Writer
-from assetgraph.ingest.changes import Item, Verdict, Wish
+from assetgraph.graph.writer import BATCH_ROWS, Bundle, Node
+from assetgraph.ingest.changes import Item, Verdict
+from assetgraph.ingest.context import Context
 from assetgraph.ingest.identities import Identities
-from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.reading import ReadResult, reading_by_name
 from assetgraph.ingest.rows import LABELS, Place, add_problem, asset_bundle, event_bundle, outcome
-from assetgraph.ingest.settle import Run
 from assetgraph.ingest.spool import FolderWork
 from assetgraph.ingest.walking import count_known
 from assetgraph.model.records import Problem, Reading
-from assetgraph.storage.volumes import Volume
 
 BATCH_BYTES = 2_000_000
 """About how much text a transaction may carry."""
@@ -43,26 +40,11 @@ class Outcome:
 class Batch:
     """Collects outcomes and complete folders, and writes them when there are enough."""
 
-    def __init__(
-        self,
-        volume: Volume,
-        run: Run,
-        wish: Wish,
-        *,
-        catalogue: Catalogue,
-        writer: Writer,
-        counts: Counts,
-        report: Report,
-        stamp: bool,
-        look_up: bool,
-    ) -> None:
-        self._volume = volume
-        self._run = run
-        self._wish = wish
-        self._catalogue = catalogue
-        self._writer = writer
-        self._counts = counts
-        self._report = report
+    def __init__(self, context: Context, *, stamp: bool, look_up: bool) -> None:
+        """`stamp`: complete folders may be passed over by the next run; `look_up`: the graph may know the files."""
+        self._context = context
+        self._run = context.run
+        self._counts = context.counts
         self._stamp = stamp
         self._look_up = look_up
         self._outcomes: list[Outcome] = []
@@ -88,10 +70,10 @@ class Batch:
     def flush(self) -> None:
         """Write what was collected."""
         new = [(self._place(each.work), each.item) for each in self._outcomes] if self._look_up else []
-        identities = Identities(self._catalogue, self._run, new)
+        identities = Identities(self._context.catalogue, self._run, new)
         written = [(each, self._bundle(each, identities)) for each in self._outcomes]
         owners = {id(bundle): each for each, bundle in written if bundle}
-        for bundle, reason in self._writer.write([bundle for _, bundle in written if bundle]):
+        for bundle, reason in self._context.writer.write([bundle for _, bundle in written if bundle]):
             self._keep_without_values(owners[id(bundle)], bundle, reason)
         self._stamp_folders()
         self._outcomes, self._folders, self._weight = [], [], 0
@@ -99,7 +81,7 @@ class Batch:
     def _place(self, work: FolderWork) -> Place:
         """The folder's place; items come folder by folder, so the last one nearly always serves again."""
         if self._last_place is None or self._last_place.path != work.path:
-            self._last_place = Place(self._volume, work.path, work.rel_path)
+            self._last_place = Place(self._context.volume, work.path, work.rel_path)
         return self._last_place
 
     def _bundle(self, each: Outcome, identities: Identities) -> Bundle | None:
@@ -115,14 +97,14 @@ class Batch:
         counts.bytes_read += reading.bytes_read
         path = os.path.join(work.path, item.found.name)
         for problem in reading.problems:
-            self._report.problem(path, problem)
+            self._context.report.problem(path, problem)
         if isinstance(each.result, ReadResult) and each.result.vanished:
             return self._vanished_meanwhile(work, path, reading)
         identity, events = identities.of(self._place(work), item, reading)
         self._count(work, reading)
         bundle = asset_bundle(
             self._place(work), item.found, identity, reading,
-            level=self._wish.level, tools=self._wish.tools, run_id=self._run.id,
+            level=self._context.wish.level, tools=self._context.wish.tools, run_id=self._run.id,
         )  # fmt: skip
         for properties in events:
             extra = event_bundle(properties, self._run.uid, self._run.id, self._run.started)
@@ -131,7 +113,7 @@ class Batch:
         return bundle
 
     def _count(self, work: FolderWork, reading: Reading) -> None:
-        result = outcome(reading, self._wish.level)
+        result = outcome(reading, self._context.wish.level)
         grave = reading.failed or any(problem.tool == "assetgraph" for problem in reading.problems)
         work.failed += result == "failed"
         work.skipped += result == "skipped"
@@ -161,18 +143,18 @@ class Batch:
         )
         smaller = Bundle([Node(asset.label, asset.uid, {**kept, "outcome": "failed"})], bundle.edges[:1], bundle.clear)
         add_problem(smaller, problem, self._run.id, asset=asset.uid)
-        self._writer.write([smaller])
+        self._context.writer.write([smaller])
         each.work.failed += 1
         self._counts.failed += 1
         self._counts.done -= 1
         self._counts.problems += 1
-        self._report.problem(os.path.join(each.work.path, each.item.found.name), problem)
+        self._context.report.problem(os.path.join(each.work.path, each.item.found.name), problem)
 
     def _stamp_folders(self) -> None:
         whole = [work for work in self._folders if work.digest is not None and self._stamp]
-        self._writer.write([Bundle([Node("Folder", work.uid, self._stamp_of(work))]) for work in whole])
+        self._context.writer.write([Bundle([Node("Folder", work.uid, self._stamp_of(work))]) for work in whole])
         if whole:
-            self._catalogue.drop_old_problems([work.uid for work in whole], [], self._run.id)
+            self._context.catalogue.drop_old_problems([work.uid for work in whole], [], self._run.id)
 
     def _stamp_of(self, work: FolderWork) -> dict[str, object]:
         return {
@@ -182,9 +164,9 @@ class Batch:
             "failed_count": work.failed,
             "skipped_count": work.skipped,
             "problem_count": work.problems,
-            "probe_level": str(self._wish.level),
-            "hash_policy": self._wish.hash_policy,
-            "tools": self._wish.tools,
+            "probe_level": str(self._context.wish.level),
+            "hash_policy": self._context.wish.hash_policy,
+            "tools": self._context.wish.tools,
             "digest": work.digest,
         }
 
