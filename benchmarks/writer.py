@@ -18,7 +18,8 @@ from assetgraph.api.server import connect
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Writer
 from assetgraph.ingest.found import Found
-from assetgraph.ingest.rows import Identity, Place, asset_bundle, folder_bundle, volume_bundle
+from assetgraph.ingest.places import Place, folder_bundle, volume_bundle
+from assetgraph.ingest.rows import Identity, asset_bundle
 from assetgraph.model.keys import asset_uid
 from assetgraph.model.records import Kind, ProbeLevel, Reading
 from assetgraph.storage.volumes import volume_of

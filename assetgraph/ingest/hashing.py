@@ -15,8 +15,8 @@ from assetgraph.errors import MediaError
 from assetgraph.graph.connection import Row
 from assetgraph.ingest.batches import batched
 from assetgraph.ingest.context import Context
+from assetgraph.ingest.places import text
 from assetgraph.ingest.progress import Progress
-from assetgraph.ingest.rows import text
 from assetgraph.ingest.sequences import group
 from assetgraph.media.hashes import content_hash
 from assetgraph.model.records import Kind, Problem

@@ -11,7 +11,8 @@ from typing import Any
 from assetgraph.graph.catalogue import Catalogue, KnownAsset
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.context import Run
-from assetgraph.ingest.rows import Identity, Place, event
+from assetgraph.ingest.places import Place
+from assetgraph.ingest.rows import Identity, event
 from assetgraph.model.keys import asset_uid, location_key
 from assetgraph.model.records import Reading
 

@@ -17,8 +17,8 @@ from assetgraph.errors import AssetGraphError
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.found import Found, assets_in
+from assetgraph.ingest.places import raw_if_lossy, text
 from assetgraph.ingest.reading import ReadResult, read_asset, reading_by_name, task_for
-from assetgraph.ingest.rows import raw_if_lossy, text
 from assetgraph.ingest.scan import walk
 from assetgraph.ingest.scopes import Scope, resolve
 from assetgraph.ingest.workers import Workers

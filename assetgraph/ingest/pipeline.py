@@ -16,9 +16,10 @@ from assetgraph.graph.writer import Bundle
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.hashing import hash_contents
+from assetgraph.ingest.places import Place
 from assetgraph.ingest.progress import Progress
 from assetgraph.ingest.reading import ReadTask, read_asset, task_for
-from assetgraph.ingest.rows import Place, add_problem
+from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.settle import settle
 from assetgraph.ingest.spool import FolderWork
 from assetgraph.ingest.walking import Walked, Walker

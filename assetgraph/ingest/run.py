@@ -25,14 +25,16 @@ from assetgraph.ingest.context import Context, Run
 from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.pipeline import ScopeRun
+from assetgraph.ingest.places import Place, folder_bundle, text, volume_bundle
 from assetgraph.ingest.progress import Counts, Report
-from assetgraph.ingest.rows import Place, add_problem, folder_bundle, text, volume_bundle
+from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scopes import Missing, Scope, resolve
 from assetgraph.ingest.spool import Spool
 from assetgraph.ingest.workers import Workers
 from assetgraph.model.keys import uid
 from assetgraph.model.records import ProbeLevel, Problem
 from assetgraph.storage.volumes import Volume, host_name
+from assetgraph.version import __version__
 
 
 class IngestRequest(BaseModel):
@@ -184,8 +186,6 @@ class _Ingest:
             self._report.problem(each.path, problem)
 
     def _write_run(self, run: Run, scopes: list[Scope], counts: Counts, state: str) -> None:
-        from assetgraph import __version__
-
         numbers = asdict(counts)
         for name in ("remaining", "moved", "vanished"):
             del numbers[name]

@@ -16,7 +16,8 @@ from assetgraph.ingest.batches import batched
 from assetgraph.ingest.changes import Item, Verdict, Wish
 from assetgraph.ingest.context import Context, Run
 from assetgraph.ingest.moves import match_moves
-from assetgraph.ingest.rows import Place, event, place_properties
+from assetgraph.ingest.places import Place, place_properties
+from assetgraph.ingest.rows import event
 from assetgraph.ingest.spool import FolderWork, Gone, Move
 from assetgraph.model.keys import location_key
 from assetgraph.model.records import ProbeLevel

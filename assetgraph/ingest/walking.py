@@ -14,8 +14,9 @@ from assetgraph.graph.writer import Bundle
 from assetgraph.ingest.changes import Item, Verdict, compare
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.found import assets_in
+from assetgraph.ingest.places import Place, folder_bundle, text
 from assetgraph.ingest.progress import Counts, Progress
-from assetgraph.ingest.rows import Place, add_problem, folder_bundle, text
+from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scan import Listing, walk
 from assetgraph.ingest.spool import FolderWork, Gone
 from assetgraph.model.records import Problem

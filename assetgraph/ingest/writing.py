@@ -13,8 +13,9 @@ from assetgraph.graph.writer import BATCH_ROWS, Bundle, Node
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.identities import Identities
+from assetgraph.ingest.places import Place
 from assetgraph.ingest.reading import ReadResult, reading_by_name
-from assetgraph.ingest.rows import LABELS, Place, add_problem, asset_bundle, event_bundle, outcome
+from assetgraph.ingest.rows import LABELS, add_problem, asset_bundle, event_bundle, outcome
 from assetgraph.ingest.spool import FolderWork
 from assetgraph.ingest.walking import count_known
 from assetgraph.model.records import Problem, Reading
@@ -144,10 +145,14 @@ class Batch:
         smaller = Bundle([Node(asset.label, asset.uid, {**kept, "outcome": "failed"})], bundle.edges[:1], bundle.clear)
         add_problem(smaller, problem, self._run.id, asset=asset.uid)
         self._context.writer.write([smaller])
-        each.work.failed += 1
+        before = str(asset.properties["outcome"])
+        setattr(self._counts, before, getattr(self._counts, before) - 1)
         self._counts.failed += 1
-        self._counts.done -= 1
-        self._counts.problems += 1
+        if before != "failed":
+            each.work.failed += 1
+            each.work.skipped -= before == "skipped"
+            each.work.problems += 1
+            self._counts.problems += 1
         self._context.report.problem(os.path.join(each.work.path, each.item.found.name), problem)
 
     def _stamp_folders(self) -> None:

@@ -22,7 +22,7 @@ LAYERS = (
     ("media",),
     ("model",),
     ("settings",),
-    ("errors",),
+    ("errors", "version"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 ENTRANCES = {"__init__.py", "__main__.py"}

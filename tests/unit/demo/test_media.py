@@ -156,9 +156,7 @@ def test_write_exr_when_read_back_then_the_pixels_are_the_picture(tmp_path: Path
 
 
 @pytest.mark.parametrize("bit_depth", [8, 10, 12, 16])
-def test_write_dpx_when_bit_depth_given_then_exiftool_reads_it(
-    tmp_path: Path, exif: Exif, bit_depth: int
-) -> None:
+def test_write_dpx_when_bit_depth_given_then_exiftool_reads_it(tmp_path: Path, exif: Exif, bit_depth: int) -> None:
     write_dpx(tmp_path / "a.dpx", width=200, height=100, bit_depth=bit_depth)
     tags = exif(tmp_path / "a.dpx")
     assert (tags["ImageWidth"], tags["ImageHeight"], tags["BitDepth"]) == (200, 100, bit_depth)

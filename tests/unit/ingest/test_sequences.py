@@ -185,15 +185,11 @@ def test_group_when_some_names_are_single_then_their_order_is_kept() -> None:
         (b"a.exr", b"a.exr", None),
     ],
 )
-def test_frame_of_when_name_fits_then_its_frame_else_none(
-    pattern: bytes, name: bytes, frame: int | None
-) -> None:
+def test_frame_of_when_name_fits_then_its_frame_else_none(pattern: bytes, name: bytes, frame: int | None) -> None:
     assert frame_of(pattern, name) == frame
 
 
-WORDS = st.sampled_from(
-    [b"a", b"a.", b"a_", b"IMG_", b"100_", b"v_", b"%d.", b"\xff.", b".-", b"-", b"", b"."]
-)
+WORDS = st.sampled_from([b"a", b"a.", b"a_", b"IMG_", b"100_", b"v_", b"%d.", b"\xff.", b".-", b"-", b"", b"."])
 NUMBERS = st.from_regex(rb"(?s)0{0,3}[0-9]{0,4}", fullmatch=True)
 ENDINGS = st.sampled_from([b".exr", b".EXR", b".jpg", b".bgeo.sc", b".mov", b"", b".%d", b".gz"])
 FOLDERS = st.lists(st.tuples(WORDS, NUMBERS, ENDINGS).map(b"".join) | st.binary(max_size=8), max_size=40)
@@ -220,12 +216,8 @@ def test_group_when_any_names_then_pattern_gives_members_and_missing(folder: lis
     for sequence in sequences:
         frames = [frame for frame, _ in sequence.members]
         assert [frame_of(sequence.pattern, name) for _, name in sequence.members] == frames
-        absent = [
-            frame for first, last in sequence.missing for frame in range(first, last + 1, sequence.step)
-        ]
-        assert [frame_path(sequence.pattern, frame) for frame in frames] == [
-            name for _, name in sequence.members
-        ]
+        absent = [frame for first, last in sequence.missing for frame in range(first, last + 1, sequence.step)]
+        assert [frame_path(sequence.pattern, frame) for frame in frames] == [name for _, name in sequence.members]
         assert sorted(frames + absent) == list(range(sequence.first, sequence.last + 1, sequence.step))
 
 

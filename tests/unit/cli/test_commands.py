@@ -1,0 +1,213 @@
+"""Every command: it explains itself, keeps stdout for data, and turns a wrong call into an exit code, never a trace."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from assetgraph.cli import hoist, running
+from assetgraph.errors import AssetGraphError
+
+TRACE = re.compile(r"Traceback|^\s+File \"", re.MULTILINE)
+
+
+def _commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, command in sorted(group.commands.items()):
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+COMMANDS = dict(_commands(typer.main.get_command(running.app)))
+GROUPS = {path[:depth] for path in COMMANDS for depth in range(len(path))}
+HARMLESS = {
+    # a call of each command that ends without a server, and its exit code
+    ("ingest",): (["/nowhere/at/all"], {2, 4}),
+    ("inspect",): (["/nowhere/at/all"], {2}),
+    ("demo",): (["--stop"], {0}),
+    ("query",): (["largest"], {4}),
+    ("up",): None,  # starts one
+    ("down",): ([], {0}),
+    ("status",): ([], {4}),
+    ("password",): ([], {4}),
+    ("doctor",): ([], {0, 5}),
+    ("schema", "apply"): ([], {4}),
+    ("schema", "check"): ([], {4}),
+    ("schema", "show"): ([], {0}),
+    ("config", "show"): ([], {0}),
+}
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command in this process; (exit code, stdout, stderr)."""
+    monkeypatch.setenv("ASSETGRAPH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr("warnings.showwarning", None)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = running.run(hoist([*arguments, "--no-start"]))
+        out, err = capsys.readouterr()
+        assert not TRACE.search(out + err)
+        return code, out, err
+
+    return run
+
+
+def test_commands_when_listed_then_each_has_a_sample_call() -> None:
+    assert set(HARMLESS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", sorted(COMMANDS), ids=" ".join)
+def test_command_when_asked_for_help_then_explains_itself_and_every_option(call: Any, path: tuple[str, ...]) -> None:
+    for flag in ("--help", "-h"):
+        code, out, err = call(*path, flag)
+        assert (code, err) == (0, "")
+        assert (COMMANDS[path].help or "").strip().splitlines()[0] in " ".join(out.split())
+    unexplained = [param.name for param in COMMANDS[path].params if not getattr(param, "help", None)]
+    assert unexplained in ([], ["help"])
+    assert any("--json" in param.opts for param in COMMANDS[path].params), "every command has --json"
+
+
+@pytest.mark.parametrize("group", sorted(GROUPS), ids=lambda group: " ".join(group) or "assetgraph")
+def test_group_when_asked_for_help_then_lists_its_commands(call: Any, group: tuple[str, ...]) -> None:
+    code, out, _ = call(*group, "--help")
+    assert code == 0
+    for path in COMMANDS:
+        if path[: len(group)] == group:
+            assert path[len(group)] in out
+
+
+def _objects(out: str) -> list[dict[str, Any]]:
+    objects = [json.loads(line) for line in out.splitlines()]
+    assert all(isinstance(each, dict) for each in objects)
+    return objects
+
+
+@pytest.mark.parametrize("path", [path for path, sample in sorted(HARMLESS.items()) if sample], ids=" ".join)
+def test_command_when_called_with_json_then_stdout_is_ndjson_whatever_the_end(call: Any, path: tuple[str, ...]) -> None:
+    arguments, codes = HARMLESS[path]  # type: ignore[misc]
+    code, out, err = call(*path, *arguments, "--json")
+    assert code in codes
+    objects = _objects(out)
+    assert objects or err, "an end without a word"
+    if code in {2, 4} and not objects:
+        assert len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frobnicate"],
+        ["--frobnicate"],
+        ["ingest"],
+        ["ingest", ".", "--frobnicate"],
+        ["ingest", ".", "--jobs", "none"],
+        ["ingest", ".", "--jobs", "0"],
+        ["ingest", ".", "--probe", "deep"],
+        ["ingest", ".", "--allow-vanished", "-1"],
+        ["inspect"],
+        ["inspect", "/nowhere/at/all"],
+        ["inspect", "/nowhere/at/all", "--json"],
+        ["query"],
+        ["query", "--json"],
+        ["query", "largest", "-c", "RETURN 1"],
+        ["query", "nonsense"],
+        ["query", "nonsense", "--json"],
+        ["query", "largest", "--param", "limit"],
+        ["query", "largest", "--param", "nonsense=1"],
+        ["query", "largest", "--param", "limit=many", "--json"],
+        ["query", "largest", "--timeout", "0"],
+        ["schema"],
+        ["schema", "frobnicate"],
+        ["config", "show", "extra"],
+        ["up", "extra"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_call_when_made_then_is_exit_2_with_cause_and_no_trace(call: Any, arguments: list[str]) -> None:
+    code, out, err = call(*arguments)
+    assert code == 2
+    assert err.strip() or out.strip().startswith("Usage")
+    assert len(err.strip().splitlines()) <= 3
+    if "--json" in arguments:
+        assert out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ASSETGRAPH_JOBS", "many"), ("ASSETGRAPH_JOBS", "0"), ("ASSETGRAPH_QUERY_TIMEOUT_S", "-1")],
+)
+def test_setting_when_wrong_then_its_origin_is_named(
+    call: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    code, out, err = call("config", "show")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert name in err
+
+
+def test_error_when_debug_is_asked_for_then_shows_where(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("warnings.showwarning", None)
+    assert running.run(["--debug", "query", "nonsense"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", sorted({each.exit_code for each in AssetGraphError.__subclasses__()}))
+def test_error_when_raised_then_its_exit_code_is_the_documented_one(code: int) -> None:
+    assert code in {1, 2, 3, 4}
+
+
+def test_home_when_a_uri_comes_from_the_environment_then_is_refused(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://localhost:1")
+    code, out, err = call("query", "largest", "--json", "--home", "/tmp/elsewhere")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert "NEO4J_URI" in err
+
+
+def test_password_when_configured_then_config_show_keeps_it(call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_PASSWORD", "canary-secret")
+    for arguments in (["config", "show"], ["config", "show", "--origin"], ["config", "show", "--json"], ["doctor"]):
+        _, out, err = call(*arguments)
+        assert "canary-secret" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        (["query", "largest", "--home", "h"], ["--home", "h", "query", "largest"]),
+        (["query", "largest", "--home=h"], ["--home=h", "query", "largest"]),
+        (["ingest", "a", "--no-start", "b", "--debug"], ["--no-start", "--debug", "ingest", "a", "b"]),
+        (["--home", "h", "status"], ["--home", "h", "status"]),
+        (["ingest", "--", "--home", "x"], ["ingest", "--", "--home", "x"]),
+        (["status", "--home"], ["--home", "status"]),
+        ([], []),
+    ],
+)
+def test_hoist_when_global_options_stand_anywhere_then_come_first(given: list[str], wanted: list[str]) -> None:
+    assert hoist(given) == wanted
+
+
+def test_home_when_given_behind_the_command_then_is_used(call: Any, tmp_path: Path) -> None:
+    code, out, _ = call("config", "show", "--json", "--home", str(tmp_path / "other"))
+    assert code == 0
+    values = {each["name"]: each for each in _objects(out)}
+    assert (values["home"]["value"], values["home"]["origin"]) == (str(tmp_path / "other"), "flag")
+
+
+def test_inspect_when_a_file_cannot_be_read_then_still_gives_its_line(call: Any, tmp_path: Path) -> None:
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnonsense")
+    (tmp_path / "notes.txt").write_text("notes")
+    code, out, _ = call("inspect", str(tmp_path), "--json", "--jobs", "1")
+    objects = {Path(each["path"]).name: each for each in _objects(out)}
+    assert (code, set(objects)) == (3, {"broken.png", "notes.txt"})
+    assert objects["broken.png"]["problems"]
