@@ -37,7 +37,7 @@ def as_json(value: Any) -> None:
 
 def rows_as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """CSV with a header; text that a spreadsheet would take for a formula is quoted with an apostrophe."""
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])

@@ -5,6 +5,7 @@ Not here: starting a server (server.py), what is written (writer.py) or asked (c
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 import warnings
@@ -26,13 +27,17 @@ from neo4j.exceptions import (
 )
 
 from assetgraph.errors import GraphError, GraphUnavailable, QueryRefused
+from assetgraph.graph.cypher_files import maintenance
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
-CONNECT_TIMEOUT_S = 10.0
+CONNECT_TIMEOUT_S = 8.0
+"""Ten seconds are promised, a process needs some to start."""
 OUTAGE_PATIENCE_S = 120.0
 BULK_TIMEOUT_S = 600.0
+# Without a handler of the program's own, Python would print the driver's log on stderr beside our one line.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 _AWAY = (ServiceUnavailable, SessionExpired, TransientError)
 _OUT_OF_MEMORY = "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
 
@@ -125,6 +130,7 @@ class Graph:
         try:
             self._driver.verify_connectivity()
             self._driver.verify_authentication()
+            self._run(maintenance("answer"), {}, neo4j.READ_ACCESS)  # the database may not exist
         except (Neo4jError, DriverError, ValueError, OSError) as error:
             raise unavailable(self._target.uri, error) from None
 
@@ -167,9 +173,11 @@ class Graph:
 def _driver(target: Target) -> neo4j.Driver:
     parts = urlsplit(target.uri)
     loopback = parts.hostname in {"localhost", "127.0.0.1", "::1"}
-    if not loopback and parts.scheme in {"bolt", "neo4j", "bolt+ssc", "neo4j+ssc"}:
+    if parts.hostname and not loopback and parts.scheme in {"bolt", "neo4j", "bolt+ssc", "neo4j+ssc"}:
         warnings.warn(f"the connection to {parts.hostname} is not secured: use neo4j+s:// or bolt+s://", stacklevel=4)
     try:
+        if not parts.hostname:
+            raise ValueError("it names no host")  # noqa: TRY301 - told in the same words as the driver's own refusals
         return neo4j.GraphDatabase.driver(
             target.uri,
             auth=(target.user, target.password) if target.password else None,

@@ -14,6 +14,8 @@ def exclude_from(patterns: list[str]) -> Exclude | None:
     """A test for paths relative to the scan's root; None for no patterns. Raises UsageError."""
     if not patterns:
         return None
+    # "a/**" means what is in a, not a itself: an exception to it (!a/keep) must still be found
+    patterns = [f"{each}/*" if each.endswith("/**") else each for each in patterns]
     try:
         spec = pathspec.GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:

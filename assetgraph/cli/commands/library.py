@@ -110,7 +110,7 @@ def demo(
     settings = context.obj.settings()
     if stop:
         stop_demo(settings)
-        output.line("the demo's server is down")
+        output.as_json({"running": False}) if as_json else output.line("the demo's server is down")
         return 0
     result = run_demo(settings, say=output.note)
     if as_json:

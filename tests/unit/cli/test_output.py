@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assetgraph.cli import output
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=40)
+CELL = st.text(alphabet=st.characters(exclude_characters="\r"), max_size=40)
 PAYLOADS = [
     "\x1b[2J\x1b[31mred",
     "\x9b31m",
@@ -65,7 +66,7 @@ def test_table_when_a_cell_is_hostile_then_it_is_one_quiet_line(monkeypatch: pyt
     assert output.printable(row) == row
 
 
-@given(st.lists(ANY_TEXT, min_size=1, max_size=4), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
+@given(st.lists(CELL, min_size=1, max_size=4), st.integers(), st.floats(allow_nan=False, allow_infinity=False))
 def test_csv_when_given_any_cells_then_reads_back_without_a_formula(cells: list[str], whole: int, real: float) -> None:
     columns = [f"c{number}" for number in range(len(cells))]
     row = {**dict(zip(columns, cells, strict=True)), "whole": whole, "real": real}
@@ -81,7 +82,11 @@ def test_csv_when_given_any_cells_then_reads_back_without_a_formula(cells: list[
     assert (int(back[-2]), float(back[-1])) == (whole, real)
 
 
-@pytest.mark.parametrize("payload", [each for each in PAYLOADS if each[0] in "=+-@\t\r"], ids=repr)
+@pytest.mark.parametrize(
+    "payload",
+    [each for each in PAYLOADS if each[0] in "=+-@\t\r"],
+    ids=repr,
+)
 def test_csv_when_a_list_or_text_opens_like_a_formula_then_is_quoted(
     monkeypatch: pytest.MonkeyPatch, payload: str
 ) -> None:
@@ -101,8 +106,8 @@ def test_json_when_given_any_text_then_is_one_parseable_line(value: dict[str, An
     assert line.count("\n") == 1
     line.encode("utf-8")
     back = json.loads(line)
-    if not any("\ud800" <= each <= "\udfff" for each in repr(value).encode("unicode_escape").decode("unicode_escape")):
-        assert back == value or any(ord(each) > 0xD7FF for text in value for each in str(text))
+    whole = all(each.encode("utf-8", "ignore").decode() == each for each in (*value, *map(str, value.values())))
+    assert back == value or not whole, "only lone surrogates are replaced"
 
 
 @pytest.mark.parametrize(
