@@ -32,7 +32,7 @@ from assetgraph.graph.cypher_files import maintenance
 Row = dict[str, Any]
 T = TypeVar("T")
 
-CONNECT_TIMEOUT_S = 8.0
+CONNECT_TIMEOUT_S = 7.0
 """Ten seconds are promised, a process needs some to start."""
 OUTAGE_PATIENCE_S = 120.0
 BULK_TIMEOUT_S = 600.0
