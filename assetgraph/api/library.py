@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -104,6 +105,7 @@ class AssetGraph:
             self._graph,
             request,
             spool_folder=self._settings.home / "state",
+            own_folders=_own_folders(self._settings),
             exiftool=exiftool,
             tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
             report=report or Silent(),
@@ -137,6 +139,12 @@ class AssetGraph:
         from assetgraph.graph.dump import dump
 
         return dump(self._graph)
+
+
+def _own_folders(settings: Settings) -> list[Path]:
+    """What assetgraph keeps for itself; the demo's media are not among it."""
+    homes = (settings.home, settings.home / "demo")
+    return [settings.cache, *(home / name for home in homes for name in ("server", "state"))]
 
 
 def saved_queries() -> list[CypherFile]:

@@ -18,6 +18,8 @@ from assetgraph.cli.commands import graph, library, query
 from assetgraph.errors import AssetGraphError, UsageError
 from assetgraph.settings import Settings, load_settings
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     name="assetgraph",
     help="A knowledge graph of media assets in Neo4j.",
@@ -75,7 +77,8 @@ def run(arguments: list[str]) -> int:
         output.error(str(error))
         return error.exit_code
     except typer.Exit as leave:
-        return int(leave.exit_code)
+        # Typer turns Ctrl-C into an exit of its own.
+        return _interrupted() if leave.exit_code == INTERRUPTED else int(leave.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
     except TyperException as error:
@@ -88,16 +91,19 @@ def run(arguments: list[str]) -> int:
 
 
 def _show_usage(error: TyperException) -> None:
-    show = getattr(error, "show", None)
-    if show:
-        show(sys.stderr)
-    else:
-        output.error(str(error))
+    """One line: what is wrong, and where to read how it is right; without any arguments, the help itself."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "assetgraph"
+    if "NoArgs" in type(error).__name__:
+        sys.stderr.write(f"{error}\n")
+        return
+    message = error.format_message() if hasattr(error, "format_message") else str(error)
+    output.error(f"{message} (see {command} --help)")
 
 
 def _interrupted() -> int:
     output.error("interrupted; the same command goes on where this one stopped")
-    return 130
+    return INTERRUPTED
 
 
 def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:

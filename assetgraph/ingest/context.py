@@ -27,7 +27,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One scope's run. `counts` grows while it goes on; `allow_vanished` is the user's word on losses."""
+    """One scope's run. `counts` grows while it goes on; `allow_vanished` is the user's word on losses.
+
+    `same_device`: the volume lies on the device where it was last found whole.
+    """
 
     scope: Scope
     run: Run
@@ -39,6 +42,7 @@ class Context:
     report: Report
     exclude: Exclude | None = None
     allow_vanished: int | None = None
+    same_device: bool = True
     counts: Counts = field(default_factory=Counts)
 
     @property

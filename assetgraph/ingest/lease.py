@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import uuid
 from types import TracebackType
 from typing import Self
 
@@ -25,7 +26,7 @@ class Lease:
         self._catalogue = catalogue
         self._volume = volume
         self._wait_s = wait_s
-        self._owner = owner_of(os.getpid())
+        self._owner = f"{owner_of(os.getpid())}#{uuid.uuid4().hex[:8]}"
         self._stop = threading.Event()
         self._renewer = threading.Thread(target=self._renew, daemon=True, name="lease")
 
@@ -73,11 +74,12 @@ def owner_of(pid: int) -> str:
 
 def is_dead(owner: str) -> bool:
     """Whether a process of this host is gone; of other hosts nothing is known."""
-    host, pid, _ = owner.rsplit(":", 2)
+    process = owner.partition("#")[0]
+    host, pid, _ = process.rsplit(":", 2)
     if host != host_name():
         return False
     try:
-        return owner_of(int(pid)) != owner
+        return owner_of(int(pid)) != process
     except (psutil.NoSuchProcess, ValueError):
         return True
     except psutil.AccessDenied:

@@ -40,42 +40,46 @@ class ScopeRun:
         known = context.catalogue.volume(context.volume.uid) or {}
         had_assets = bool(known.get("has_assets"))
         walked = Walker(context).walk()
-        withheld = self._settle(walked) if had_assets else 0
+        withheld = had_assets and self._settle(walked)
         wrote = self._read_and_write(stamp=not withheld, look_up=had_assets)
         self._hash(pending=wrote or bool(known.get("pending_hashes")))
 
-    def _settle(self, walked: Walked) -> int:
-        """Returns how many losses were not believed."""
-        allowed = self._context.allow_vanished
-        emptied = walked.known_assets and not self._counts.files
-        settled = settle(
-            self._context,
-            known_assets=walked.known_assets,
-            allowed=0 if emptied and allowed is None else allowed,
-        )
-        self._counts.moved, self._counts.vanished = settled.moved, settled.vanished
+    def _settle(self, walked: Walked) -> bool:
+        """Returns whether there are losses that were not believed."""
+        context, counts = self._context, self._counts
+        doubt = self._doubt(walked)
+        believed = 0 if doubt and context.allow_vanished is None else context.allow_vanished
+        settled = settle(context, known_assets=walked.known_assets, allowed=believed)
+        counts.moved, counts.vanished, counts.withheld = settled.moved, settled.vanished, settled.withheld
         if settled.withheld:
-            self._note_withheld(settled.withheld, walked.known_assets, emptied=bool(emptied))
+            many = f"{settled.withheld} of {walked.known_assets} known assets are gone at once"
+            self._note_withheld(settled.withheld, doubt or many)
         else:
-            self._context.catalogue.vanish_folders(walked.gone_folders)
-        return settled.withheld
+            context.catalogue.vanish_folders(walked.gone_folders)
+        return settled.withheld > 0
 
-    def _note_withheld(self, withheld: int, known: int, *, emptied: bool) -> None:
-        what = "the folder is empty" if emptied else f"{withheld} of {known} known assets are gone at once"
+    def _doubt(self, walked: Walked) -> str | None:
+        """Why this may not be the volume it should be."""
+        if walked.known_assets and not self._counts.files:
+            return "the folder is empty"
+        if not self._context.same_device:
+            return "the volume is on another device than before, and files are missing"
+        return None
+
+    def _note_withheld(self, withheld: int, reason: str) -> None:
         problem = Problem(
             stage="vanish",
             tool="assetgraph",
-            reason=f"{what}; nothing is marked as vanished",
+            reason=f"{reason}; nothing is marked as vanished",
             next_step=f"mount the volume and ingest again; if you removed them: --allow-vanished {withheld}",
         )
-        place = Place(
-            self._context.volume, self._context.scope.root, self._context.volume.relative(self._context.scope.root)
-        )
+        volume, root = self._context.volume, self._context.scope.root
+        place = Place(volume, root, volume.relative(root))
         bundle = Bundle()
-        add_problem(bundle, problem, self._context.run.id, folder=place.uid, path=self._context.scope.root)
+        add_problem(bundle, problem, self._context.run.id, folder=place.uid, path=root)
         self._context.writer.write([bundle])
         self._counts.problems += 1
-        self._context.report.problem(self._context.scope.root, problem)
+        self._context.report.problem(root, problem)
 
     def _read_and_write(self, *, stamp: bool, look_up: bool) -> bool:
         """Returns whether anything was read."""

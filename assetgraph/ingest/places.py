@@ -62,7 +62,6 @@ def volume_bundle(volume: Volume, host: str) -> Bundle:
         "kind": volume.kind,
         "state": "ONLINE",
         "file_system": volume.file_system,
-        "device": volume.device,
         "capacity_bytes": volume.capacity_bytes,
         "free_bytes": volume.free_bytes,
     }
@@ -72,6 +71,11 @@ def volume_bundle(volume: Volume, host: str) -> Bundle:
         [Node("StorageVolume", volume.uid, properties), Node("MountPoint", mount, mounted)],
         [Edge("MOUNTS", "MountPoint", mount, "StorageVolume", volume.uid)],
     )
+
+
+def device_bundle(volume: Volume) -> Bundle:
+    """The device a volume was found whole on; another one later puts its losses in doubt."""
+    return Bundle([Node("StorageVolume", volume.uid, {"uid": volume.uid, "device": volume.device})])
 
 
 def folder_bundle(place: Place, run_id: str) -> Bundle:

@@ -44,7 +44,10 @@ class Silent:
 
 @dataclass(slots=True)
 class Counts:
-    """What a run found and did; assets = done + unchanged + failed + skipped + remaining."""
+    """What a run found and did; assets = done + unchanged + failed + skipped + remaining.
+
+    `withheld` are assets that are gone, but not believed to be.
+    """
 
     assets: int = 0
     files: int = 0
@@ -56,6 +59,7 @@ class Counts:
     problems: int = 0
     moved: int = 0
     vanished: int = 0
+    withheld: int = 0
     files_opened: int = 0
     bytes_read: int = 0
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from pydantic import BaseModel, Field
 
-from assetgraph.errors import UsageError
+from assetgraph.errors import NothingToIngest, UsageError
 from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
@@ -25,7 +25,7 @@ from assetgraph.ingest.context import Context, Run
 from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.pipeline import ScopeRun
-from assetgraph.ingest.places import Place, folder_bundle, text, volume_bundle
+from assetgraph.ingest.places import Place, device_bundle, folder_bundle, text, volume_bundle
 from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scopes import Missing, Scope, resolve
@@ -81,18 +81,21 @@ def ingest(
     request: IngestRequest,
     *,
     spool_folder: Path,
+    own_folders: Iterable[Path],
     exiftool: Path | None,
     tools: str,
     report: Report,
 ) -> IngestSummary:
     """Bring the graph up to date with what is on disk; returns the summary.
 
+    `own_folders`, where assetgraph keeps its own things, are passed over when they lie below a path.
+
     Raises NothingToIngest, VolumeMismatch or VolumeBusy before anything is written, GraphUnavailable when the
     server stays away. Interrupted anywhere, the next run completes what this one began.
     """
     if request.hash not in HASH_RANK:
         raise UsageError(f"no hash policy {request.hash!r}", next_step=f"use one of {', '.join(HASH_RANK)}")
-    return _Ingest(graph, request, spool_folder, exiftool, tools, report).run()
+    return _Ingest(graph, request, spool_folder, own_folders, exiftool, tools, report).run()
 
 
 class _Ingest:
@@ -101,12 +104,14 @@ class _Ingest:
         graph: Graph,
         request: IngestRequest,
         spool_folder: Path,
+        own_folders: Iterable[Path],
         exiftool: Path | None,
         tools: str,
         report: Report,
     ) -> None:
         self._request = request
         self._spool_folder = spool_folder
+        self._own_folders = frozenset(os.fsencode(os.path.realpath(path)) for path in own_folders)
         self._exiftool = exiftool
         self._report = report
         self._catalogue = Catalogue(graph)
@@ -119,13 +124,10 @@ class _Ingest:
 
     def run(self) -> IngestSummary:
         start = time.monotonic()
-        paths = [os.fsencode(path) for path in self._request.paths]
-        scopes, missing = resolve(
-            paths, self._request.volume, lambda volume: self._catalogue.mounts(volume, self._host)
-        )
+        scopes, missing = self._resolve()
         self._note_missing(missing)
         with Workers(self._request.jobs, self._request.timeout_s, self._exiftool) as workers:
-            for _, group in groupby(scopes, key=lambda scope: scope.volume.uid):
+            for _, group in groupby(sorted(scopes, key=_volume_of), key=_volume_of):
                 self._volume(list(group), workers)
         self._catalogue.drop_old_problems([], [text(scope.root) for scope in scopes], self._id)
         values = asdict(self._counts)
@@ -133,9 +135,23 @@ class _Ingest:
             run_id=self._id, missing_paths=len(missing), seconds=round(time.monotonic() - start, 3), **values
         )
 
+    def _resolve(self) -> tuple[list[Scope], list[Missing]]:
+        paths = [os.fsencode(path) for path in self._request.paths]
+        try:
+            scopes, missing = resolve(
+                paths, self._request.volume, lambda volume: self._catalogue.mounts(volume, self._host)
+            )
+        except NothingToIngest:
+            for path in paths:
+                self._note_offline(os.path.abspath(path))  # noqa: PTH100 - bytes
+            raise
+        return [replace(scope, skip=scope.skip | self._own_folders) for scope in scopes], missing
+
     def _volume(self, scopes: list[Scope], workers: Workers) -> None:
         volume = scopes[0].volume
         run = Run(uid("run", self._id, volume.uid), self._id, self._started)
+        known = self._catalogue.volume(volume.uid) or {}
+        same_device = not volume.is_declared or known.get("device") in {None, volume.device}
         self._mount(volume)
         counts = Counts()
         with Lease(self._catalogue, volume.uid):
@@ -143,17 +159,20 @@ class _Ingest:
             try:
                 self._write_run(run, scopes, counts, "RUNNING")
                 for scope in scopes:
-                    self._scope(scope, run, workers, counts)
+                    self._scope(scope, run, workers, counts, same_device=same_device)
                 state = "DONE"
+                if not counts.withheld:
+                    self._writer.write([device_bundle(volume)])
             finally:
                 self._counts.add(counts)
                 self._write_run(run, scopes, counts, state)
 
-    def _scope(self, scope: Scope, run: Run, workers: Workers, counts: Counts) -> None:
+    def _scope(self, scope: Scope, run: Run, workers: Workers, counts: Counts, *, same_device: bool) -> None:
         with Spool(self._spool_folder) as spool:
             context = Context(
                 scope, run, self._wish, self._catalogue, self._writer, workers, spool, self._report,
                 exclude=exclude_from(self._request.exclude), allow_vanished=self._request.allow_vanished,
+                same_device=same_device,
             )  # fmt: skip
             try:
                 ScopeRun(context).execute()
@@ -181,13 +200,16 @@ class _Ingest:
             bundle = Bundle()
             add_problem(bundle, problem, self._id, path=each.path)
             self._writer.write([bundle])
-            for volume in self._catalogue.volumes_at(self._host, text(each.path)):
-                self._catalogue.set_volume_state(volume, "OFFLINE")
+            self._note_offline(each.path)
             self._report.problem(each.path, problem)
+
+    def _note_offline(self, path: bytes) -> None:
+        for volume in self._catalogue.volumes_at(self._host, text(path)):
+            self._catalogue.set_volume_state(volume, "OFFLINE")
 
     def _write_run(self, run: Run, scopes: list[Scope], counts: Counts, state: str) -> None:
         numbers = asdict(counts)
-        for name in ("remaining", "moved", "vanished"):
+        for name in ("remaining", "moved", "vanished", "withheld"):
             del numbers[name]
         properties = {
             "uid": run.uid,
@@ -205,3 +227,7 @@ class _Ingest:
         }
         edge = Edge("SCANNED", "ScanRun", run.uid, "StorageVolume", scopes[0].volume.uid)
         self._writer.write([Bundle([Node("ScanRun", run.uid, properties)], [edge])])
+
+
+def _volume_of(scope: Scope) -> str:
+    return scope.volume.uid

@@ -19,6 +19,7 @@ import psutil
 from assetgraph.model.keys import volume_uid
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "glusterfs", "ceph", "lustre", "beegfs"})
+_DECLARED = "declared:"
 _UNSTABLE_INODES = frozenset({"cifs", "smb3", "smbfs", "vfat", "exfat", "msdos", "9p", "afpfs"})
 _PSEUDO = frozenset(
     "proc sysfs devtmpfs devpts cgroup cgroup2 securityfs debugfs tracefs configfs pstore bpf mqueue hugetlbfs "
@@ -44,6 +45,11 @@ class Volume:
     def uid(self) -> str:
         """Key of the volume's node."""
         return volume_uid(self.identity)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the user's word identifies it, so that another disk may stand in its place."""
+        return self.identity.startswith(_DECLARED)
 
     @property
     def stable_inodes(self) -> bool:
@@ -89,7 +95,7 @@ def volume_of(path: bytes, *, declared: str | None = None, declared_root: bytes 
     usage = shutil.disk_usage(path)
     network = mount.file_system in _NETWORK or mount.file_system.startswith("fuse.")
     if declared:
-        identity, confidence, root = f"declared:{declared}", "high", declared_root or path
+        identity, confidence, root = _DECLARED + declared, "high", declared_root or path
     else:
         identity, confidence = _identity(mount)
         root = mount.path

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from conftest import Library
 
 from assetgraph.errors import NothingToIngest, VolumeMismatch
+from assetgraph.storage import volumes
 from assetgraph.storage.volumes import host_name
 
 pytestmark = pytest.mark.graph
@@ -284,3 +286,40 @@ def test_paths_when_none_exists_then_nothing_is_written(library: Library) -> Non
     with pytest.raises(NothingToIngest, match="none of the given paths exists"):
         library.ingest("nowhere", "neither")
     assert library.counts().keys() <= {"SchemaVersion"}
+
+
+def test_volume_when_another_disk_stands_in_its_place_then_nothing_vanishes_until_told(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _fill(library, 4)
+    library.ingest()
+    (library.root / "f0/file000.txt").unlink()
+    here = volumes.mounts()
+    elsewhere = [replace(mount, device="/dev/other") for mount in here]
+    monkeypatch.setattr(volumes, "mounts", lambda: elsewhere)
+    for _ in range(2):
+        summary = library.ingest()
+        assert (summary.vanished, summary.problems, summary.flawless) == (0, 1, False)
+    assert library.ingest(allow_vanished=1).vanished == 1
+    (library.root / "f0/file001.txt").unlink(missing_ok=True)
+    assert library.ingest().flawless
+
+
+def test_only_path_when_it_is_gone_then_its_volume_is_offline(library: Library, tmp_path: Path) -> None:
+    _fill(library, 2)
+    library.ingest()
+    library.root.rename(tmp_path / "aside")
+    with pytest.raises(NothingToIngest):
+        library.graph.ingest(library.root, probe="none")
+    states = library.ask("MATCH (v:StorageVolume {name: 'library'}) RETURN v.state AS state")
+    assert states == [{"state": "OFFLINE"}]
+
+
+def test_home_when_it_lies_inside_the_scanned_folder_then_its_state_is_no_media(library: Library) -> None:
+    home = library.root / "home"
+    (home / "state").mkdir(parents=True)
+    (home / "state" / "spool.sqlite").write_text("ours")
+    library.write("home/mine.txt")
+    library.graph._settings = library.settings.model_copy(update={"home": home})
+    library.ingest()
+    assert set(library.uids()) == {"home/mine.txt"}
