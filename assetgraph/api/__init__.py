@@ -1,6 +1,8 @@
-"""The API: what the command line and other programs call. `assetgraph` itself exports AssetGraph."""
+"""The API: what the command line and other programs call. `assetgraph` itself exports AssetGraph.
 
-from assetgraph.api.demo import demo, stop_demo
+The demo stands apart in api/demo.py: it loads the tools that make media.
+"""
+
 from assetgraph.api.library import AssetGraph, inspect, saved_queries
 from assetgraph.api.server import (
     apply_schema,
@@ -19,12 +21,10 @@ __all__ = [
     "apply_schema",
     "check_schema",
     "connect",
-    "demo",
     "inspect",
     "managed_server",
     "saved_queries",
     "server_down",
     "server_status",
     "server_up",
-    "stop_demo",
 ]

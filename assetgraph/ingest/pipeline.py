@@ -54,7 +54,7 @@ class ScopeRun:
         if settled.withheld:
             many = f"{settled.withheld} of {walked.known_assets} known assets are gone at once"
             self._note_withheld(settled.withheld, doubt or many)
-        else:
+        elif walked.gone_folders:
             context.catalogue.vanish_folders(walked.gone_folders)
         return settled.withheld > 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assetgraph import api
-from assetgraph.api.demo import DemoResult, demo_settings
+from assetgraph.api.demo import DemoResult, demo, demo_settings, stop_demo
 from assetgraph.settings import load_settings
 
 pytestmark = pytest.mark.graph
@@ -19,9 +19,9 @@ def result(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[De
     """One run of the demo in a home of its own."""
     settings = load_settings(home=tmp_path_factory.mktemp("demo"), cache=cache)
     try:
-        yield api.demo(settings, say=lambda _: None)
+        yield demo(settings, say=lambda _: None)
     finally:
-        api.stop_demo(settings)
+        stop_demo(settings)
 
 
 def below(result: DemoResult, path: str) -> str:

@@ -104,8 +104,8 @@ def demo(
     as_json: Json = False,
 ) -> int:
     """Make a small production of real media, ingest it into a graph of its own, and show what was found."""
-    from assetgraph.api import demo as run_demo
-    from assetgraph.api import stop_demo
+    from assetgraph.api.demo import demo as run_demo
+    from assetgraph.api.demo import stop_demo
 
     settings = context.obj.settings()
     if stop:
