@@ -13,12 +13,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import neo4j
 import pytest
 from pydantic import SecretStr
 
 from assetgraph.graph.server import USER, ManagedServer
 from assetgraph.settings import Settings, load_settings
+
+# A busy machine is no failure.
+hypothesis.settings.register_profile("assetgraph", deadline=None)
+hypothesis.settings.load_profile("assetgraph")
 
 IMAGE = "neo4j:2026.09.0"
 KEPT = ("ASSETGRAPH_CACHE", "ASSETGRAPH_EXIFTOOL")
