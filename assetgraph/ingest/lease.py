@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-import uuid
+from collections import defaultdict
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +17,8 @@ from assetgraph.storage.volumes import host_name
 
 LEASE_S = 60.0
 WAIT_S = 75.0
+# The lease in the graph is a process's; its threads keep each other out here.
+_THREADS: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
 
 class Lease:
@@ -26,19 +28,20 @@ class Lease:
         self._catalogue = catalogue
         self._volume = volume
         self._wait_s = wait_s
-        self._owner = f"{owner_of(os.getpid())}#{uuid.uuid4().hex[:8]}"
+        self._owner = owner_of(os.getpid())
+        self._threads = _THREADS[volume]
         self._stop = threading.Event()
         self._renewer = threading.Thread(target=self._renew, daemon=True, name="lease")
 
     def __enter__(self) -> Self:
         deadline = time.monotonic() + self._wait_s
-        while (holder := self._take()) != self._owner:
-            if time.monotonic() > deadline:
-                raise VolumeBusy(
-                    f"another ingest is at work on the same volume ({holder})",
-                    next_step="wait for it to end, or stop it",
-                )
-            time.sleep(1)
+        if not self._threads.acquire(timeout=self._wait_s):
+            raise _busy(self._owner)
+        try:
+            self._wait_for_others(deadline)
+        except BaseException:
+            self._threads.release()
+            raise
         self._renewer.start()
         return self
 
@@ -52,6 +55,14 @@ class Lease:
         except AssetGraphError:
             if kind is None:
                 raise  # with an error already on its way, the lease may run out by itself
+        finally:
+            self._threads.release()
+
+    def _wait_for_others(self, deadline: float) -> None:
+        while (holder := self._take()) != self._owner:
+            if time.monotonic() > deadline:
+                raise _busy(holder)
+            time.sleep(1)
 
     def _take(self) -> str:
         holder = self._catalogue.lease_owner(self._volume)
@@ -67,6 +78,12 @@ class Lease:
                 continue  # the writer meets the same outage and reports it
 
 
+def _busy(holder: str) -> VolumeBusy:
+    return VolumeBusy(
+        f"another ingest is at work on the same volume ({holder})", next_step="wait for it to end, or stop it"
+    )
+
+
 def owner_of(pid: int) -> str:
     """A name for a process that no later process has: host, pid and start time."""
     return f"{host_name()}:{pid}:{psutil.Process(pid).create_time():.2f}"
@@ -74,12 +91,11 @@ def owner_of(pid: int) -> str:
 
 def is_dead(owner: str) -> bool:
     """Whether a process of this host is gone; of other hosts nothing is known."""
-    process = owner.partition("#")[0]
-    host, pid, _ = process.rsplit(":", 2)
+    host, pid, _ = owner.rsplit(":", 2)
     if host != host_name():
         return False
     try:
-        return owner_of(int(pid)) != process
+        return owner_of(int(pid)) != owner
     except (psutil.NoSuchProcess, ValueError):
         return True
     except psutil.AccessDenied:
