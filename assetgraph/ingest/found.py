@@ -60,7 +60,19 @@ def assets_in(files: Iterable[tuple[bytes, os.stat_result]], *, stable_inodes: b
 
 
 def _single(name: bytes, status: os.stat_result) -> Found:
-    return Found(name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, signed(status.st_ino), status.st_nlink)
+    return Found(
+        name=name,
+        size=status.st_size,
+        mtime_ns=storable_ns(status.st_mtime_ns),
+        ctime_ns=storable_ns(status.st_ctime_ns),
+        inode=signed(status.st_ino),
+        links=status.st_nlink,
+    )
+
+
+def storable_ns(time_ns: int) -> int:
+    """A time in the 64 bits of a database; beyond the year 2262 or before 1677 the nearest one there is."""
+    return max(-(2**63), min(time_ns, 2**63 - 1))
 
 
 def signed(inode: int) -> int:
@@ -75,8 +87,8 @@ def _sequence(sequence: Sequence, status: dict[bytes, os.stat_result]) -> Found:
     return Found(
         name=sequence.pattern,
         size=sum(each.st_size for _, each in frames),
-        mtime_ns=max(each.st_mtime_ns for _, each in frames),
-        ctime_ns=max(each.st_ctime_ns for _, each in frames),
+        mtime_ns=storable_ns(max(each.st_mtime_ns for _, each in frames)),
+        ctime_ns=storable_ns(max(each.st_ctime_ns for _, each in frames)),
         inode=signed(frames[0][1].st_ino),
         links=1,
         sequence=sequence,

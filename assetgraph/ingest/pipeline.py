@@ -84,7 +84,7 @@ class ScopeRun:
     def _read_and_write(self, *, stamp: bool, look_up: bool) -> bool:
         """Returns whether anything was read."""
         total, _ = self._context.spool.totals()
-        if total and self._hashes():
+        if total and self._context.wish.level is not ProbeLevel.NONE:
             self._context.catalogue.set_pending_hashes(self._context.volume.uid, True)
         batch = Batch(self._context, stamp=stamp, look_up=look_up)
         done = 0

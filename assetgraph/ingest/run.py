@@ -129,7 +129,7 @@ class _Ingest:
         with Workers(self._request.jobs, self._request.timeout_s, self._exiftool) as workers:
             for _, group in groupby(sorted(scopes, key=_volume_of), key=_volume_of):
                 self._volume(list(group), workers)
-        self._catalogue.drop_old_problems([], [text(scope.root) for scope in scopes], self._id)
+        self._catalogue.drop_old_problems([], self._settled_paths(scopes), self._id)
         values = asdict(self._counts)
         return IngestSummary(
             run_id=self._id, missing_paths=len(missing), seconds=round(time.monotonic() - start, 3), **values
@@ -146,6 +146,11 @@ class _Ingest:
                 self._note_offline(os.path.abspath(path))  # noqa: PTH100 - bytes
             raise
         return [replace(scope, skip=scope.skip | self._own_folders) for scope in scopes], missing
+
+    def _settled_paths(self, scopes: list[Scope]) -> list[str]:
+        """Paths whose older problems are void: what is still wrong with them this run has noted anew."""
+        asked = [os.path.abspath(os.fsencode(path)) for path in self._request.paths]  # noqa: PTH100 - bytes
+        return [text(path) for path in {*asked, *map(os.path.realpath, asked), *(scope.root for scope in scopes)}]
 
     def _volume(self, scopes: list[Scope], workers: Workers) -> None:
         volume = scopes[0].volume

@@ -21,13 +21,15 @@ Exclude = Callable[[bytes, bool], bool]
 class Listing:
     """A folder's files with their stat results, sorted by name; or why it could not be listed.
 
-    A listing with an error may lack files: nothing in or below that folder may be taken for gone.
+    A listing with an error may lack files: nothing in or below that folder may be taken for gone. `filtered` tells
+    that files were left out by the user's patterns: its digest does not stand for the folder.
     """
 
     path: bytes
     files: list[tuple[bytes, os.stat_result]]
     digest: str
     errors: tuple[OSError, ...]
+    filtered: bool = False
 
 
 def walk(
@@ -45,15 +47,15 @@ def walk(
     pending = [root]
     while pending:
         path = pending.pop()
-        files, folders, errors = _list(path, root, exclude, skip)
+        files, folders, errors, filtered = _list(path, root, exclude, skip)
         if recurse:
             pending.extend(reversed(folders))
-        yield Listing(path, files, digest(files, stable_inodes=stable_inodes), errors)
+        yield Listing(path, files, digest(files, stable_inodes=stable_inodes), errors, filtered)
 
 
 def _list(
     path: bytes, root: bytes, exclude: Exclude | None, skip: frozenset[bytes]
-) -> tuple[list[tuple[bytes, os.stat_result]], list[bytes], tuple[OSError, ...]]:
+) -> tuple[list[tuple[bytes, os.stat_result]], list[bytes], tuple[OSError, ...], bool]:
     files: list[tuple[bytes, os.stat_result]] = []
     folders: list[bytes] = []
     errors: list[OSError] = []
@@ -74,12 +76,13 @@ def _list(
                     folders.append(entry.path)
     except OSError as error:
         errors.append(error)
+    listed = len(files)
     if exclude:
         files = [each for each in files if not exclude(os.path.relpath(os.path.join(path, each[0]), root), False)]
         folders = [each for each in folders if not exclude(os.path.relpath(each, root), True)]
     files.sort()
     folders.sort()
-    return files, folders, tuple(errors)
+    return files, folders, tuple(errors), len(files) < listed
 
 
 def digest(files: list[tuple[bytes, os.stat_result]], *, stable_inodes: bool) -> str:

@@ -45,6 +45,9 @@ def resolve(paths: Sequence[bytes], declared: str | None, known_roots: KnownRoot
     folders: list[bytes] = []
     files: dict[bytes, set[bytes]] = {}
     for path in paths:
+        if not path:
+            missing.append(Missing(path, "an empty path"))
+            continue
         real = os.path.realpath(path)
         try:
             mode = os.stat(real).st_mode  # noqa: PTH116 - bytes

@@ -95,7 +95,7 @@ class Walker:
             self._context.catalogue.stamp(unchanged, self._run.id)
 
     def _is_unchanged(self, listing: Listing, stamp: KnownFolder) -> bool:
-        whole = not self._scope.only and not listing.errors
+        whole = not self._scope.only and not listing.errors and not listing.filtered
         return whole and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
 
     def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> None:
@@ -108,7 +108,9 @@ class Walker:
         if only:
             gone = []  # the folder's other assets were not looked for
         whole = not only and not listing.errors
-        work = FolderWork(0, place.uid, place.path, place.rel_path, listing.digest if whole else None)
+        work = FolderWork(
+            0, place.uid, place.path, place.rel_path, listing.digest if whole and not listing.filtered else None
+        )
         work.assets = len(found)
         work.files = sum(each.file_count for each in found)
         todo = [item for item in items if not self._count_if_same(item, work)]
@@ -153,6 +155,8 @@ class Walker:
         kept = [*self._walked.unreadable, *self._scope.skip]
         for uid, rel_path in self._context.catalogue.unseen_folders(volume.uid, prefix, self._run.id):
             path = volume.absolute(rel_path)
+            if not is_within(path, self._scope.root):
+                continue  # its text is alike, its bytes are not
             if any(is_within(path, each) for each in kept) or self._is_excluded(path, folder=True):
                 continue
             self._walked.gone_folders.append(uid)

@@ -10,9 +10,12 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from types import NoneType, TracebackType
 from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -24,8 +27,32 @@ R = TypeVar("R")
 Tag = TypeVar("Tag")
 
 _WINDOW_PER_JOB = 16
+_GRACE_S = 30.0
+_MOST_POOLS = 3
 MEMORY_LIMIT_BYTES = 6 * 2**30
 """Address space a worker may ask for: a decompression bomb ends the worker, not the machine."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A task on its way; its future is None when there is nothing to do."""
+
+    tag: Any
+    work: Callable[[Any], Any]
+    task: Any
+    limit_s: float
+    future: Any = None
+    attempts: int = 0
+    broken: int = 0
+
+    def is_done(self) -> bool:
+        return self.future is None or bool(self.future.done())
+
+    def has_result(self) -> bool:
+        """Whether it ended by itself, well or at its time limit, and not with its pool."""
+        if not self.future.done() or self.future.cancelled():
+            return False
+        return isinstance(self.future.exception(), NoneType | TimeoutError | FutureTimeoutError)
 
 
 class Workers:
@@ -58,35 +85,61 @@ class Workers:
         A task may take `timeout_s` times its weight. Time-outs and dead workers come as errors, not raised.
         A bounded number of tasks is in flight, so `tasks` may be endless.
         """
-        waiting: deque[tuple[Tag, Any]] = deque()
+        waiting: deque[_Pending] = deque()
         limit = self._jobs * _WINDOW_PER_JOB
         for tag, task, weight in tasks:
-            future = None
-            if task is not None:
-                future = self._started().schedule(work, args=[task], timeout=self._timeout_s * weight)
-            waiting.append((tag, future))
-            while waiting and (len(waiting) > limit or waiting[0][1] is None or waiting[0][1].done()):
-                yield self._outcome(*waiting.popleft())
+            pending = _Pending(tag, work, task, self._timeout_s * weight)
+            self._submit(pending)
+            waiting.append(pending)
+            while waiting and (len(waiting) > limit or waiting[0].is_done()):
+                yield self._first(waiting)
         while waiting:
-            yield self._outcome(*waiting.popleft())
+            yield self._first(waiting)
 
-    def _outcome(self, tag: Tag, future: Any) -> tuple[Tag, Any]:
-        if future is None:
-            return tag, None
+    def _first(self, waiting: deque[_Pending]) -> tuple[Any, Any]:
+        """The outcome of the task that is first in line, after as many new pools as it takes.
+
+        All earlier tasks have ended, so this one runs or is about to: a pool that lets it wait longer than it may
+        take has lost a worker without noticing. A task whose worker died is tried once more in a new pool before
+        the file is blamed: the worker may have been killed for another reason.
+        """
+        pending = waiting.popleft()
+        while True:
+            if pending.future is None:
+                return pending.tag, None
+            try:
+                return pending.tag, pending.future.result(timeout=pending.limit_s + _GRACE_S)
+            except (TimeoutError, FutureTimeoutError):
+                if pending.future.done():
+                    return pending.tag, _timed_out(self._timeout_s)
+                pending.attempts += 1
+            except (ProcessExpired, MemoryError):
+                pending.attempts += 1
+            except (BrokenProcessPool, CancelledError, RuntimeError):
+                pending.broken += 1
+            if pending.attempts > 1 or pending.broken > _MOST_POOLS:
+                return pending.tag, _crashed()
+            self._renew([pending, *waiting])
+
+    def _renew(self, pending: Iterable[_Pending]) -> None:
+        """A new pool, with all tasks that have no result yet."""
+        if self._pool:
+            self._pool.stop()
+            self._pool.join(timeout=_GRACE_S)
+            self._pool = None
+        for each in pending:
+            if each.future is not None and not each.has_result():
+                self._submit(each)
+
+    def _submit(self, pending: _Pending) -> None:
+        if pending.task is None:
+            return
         try:
-            return tag, future.result()
-        except (TimeoutError, FutureTimeoutError):
-            return tag, ProbeTimeout(
-                f"reading it took longer than {self._timeout_s:g} s",
-                tool="assetgraph",
-                next_step="check the file with another player; raise ASSETGRAPH_PROBE_TIMEOUT_S for slow storage",
-            )
-        except (ProcessExpired, MemoryError):
-            return tag, ProbeCrashed(
-                "a tool's process died over it",
-                tool="assetgraph",
-                next_step="the file is damaged in a way that crashes a reader; replace it from its source",
-            )
+            pending.future = self._started().schedule(pending.work, args=[pending.task], timeout=pending.limit_s)
+        except (BrokenProcessPool, RuntimeError):
+            # The pool broke since it was last used; those that wait in it are found out when their turn comes.
+            self._pool = None
+            pending.future = self._started().schedule(pending.work, args=[pending.task], timeout=pending.limit_s)
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -115,3 +168,19 @@ def _prepare(exiftool: Path | None) -> None:
     from assetgraph.media.probes import exiftool as probe
 
     probe.configure(exiftool)
+
+
+def _timed_out(limit_s: float) -> ProbeTimeout:
+    return ProbeTimeout(
+        f"reading it took longer than {limit_s:g} s",
+        tool="assetgraph",
+        next_step="check the file with another player; raise ASSETGRAPH_PROBE_TIMEOUT_S for slow storage",
+    )
+
+
+def _crashed() -> ProbeCrashed:
+    return ProbeCrashed(
+        "a tool's process died over it, twice",
+        tool="assetgraph",
+        next_step="look at the file with another player; replace it from its source if it is damaged",
+    )

@@ -101,6 +101,9 @@ class Batch:
             self._context.report.problem(path, problem)
         if isinstance(each.result, ReadResult) and each.result.vanished:
             return self._vanished_meanwhile(work, path, reading)
+        known = item.known
+        if known and item.verdict is Verdict.DEEPEN and known.quick_hash == reading.quick_hash:
+            reading.content_hash = reading.content_hash or known.content_hash
         identity, events = identities.of(self._place(work), item, reading)
         self._count(work, reading)
         bundle = asset_bundle(
@@ -158,6 +161,10 @@ class Batch:
     def _stamp_folders(self) -> None:
         whole = [work for work in self._folders if work.digest is not None and self._stamp]
         self._context.writer.write([Bundle([Node("Folder", work.uid, self._stamp_of(work))]) for work in whole])
+        if self._context.scope.only:
+            # Some of its files were read by themselves: what the stamp counts may no longer be so.
+            void = [Bundle([Node("Folder", work.uid, {"uid": work.uid, "digest": None})]) for work in self._folders]
+            self._context.writer.write(void)
         if whole:
             self._context.catalogue.drop_old_problems([work.uid for work in whole], [], self._run.id)
 

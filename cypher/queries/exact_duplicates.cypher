@@ -15,7 +15,9 @@ MATCH (a:Asset {content_hash: content_hash})-[:IN_FOLDER]->(f:Folder)
 WHERE a.status = 'PRESENT' AND a.size_bytes >= $min_bytes
 WITH content_hash, a.size_bytes AS size_bytes,
      f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,
-     a.volume_uid + ':' + toString(coalesce(a.inode, a.uid)) AS storage
+     a.volume_uid + ':' + toString(coalesce(a.inode, a.uid)) AS unit
+// a folder that was ingested under two volume names holds each file once all the same
+WITH content_hash, size_bytes, path, min(unit) AS storage
 ORDER BY path
 WITH content_hash, size_bytes, collect(path) AS paths, count(DISTINCT storage) AS copies
 WHERE size(paths) > 1

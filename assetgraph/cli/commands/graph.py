@@ -70,7 +70,7 @@ def doctor(context: typer.Context, as_json: Json = False) -> int:
     findings = examine(context.obj.settings())
     for each in findings:
         if as_json:
-            output.as_json(each.model_dump())
+            output.as_json(each.model_dump(mode="json"))
         else:
             remedy = f"  ->  {each.remedy}" if not each.ok and each.remedy else ""
             output.line(output.printable(f"{'ok     ' if each.ok else 'MISSING'}  {each.check}: {each.detail}{remedy}"))

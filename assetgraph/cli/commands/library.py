@@ -53,7 +53,7 @@ def ingest(
             allow_vanished=allow_vanished, require=require, report=report,
         )  # fmt: skip
     if as_json:
-        output.as_json(summary.model_dump())
+        output.as_json(summary.model_dump(mode="json"))
     else:
         output.line(
             f"{summary.assets:,} assets in {summary.files:,} files: {summary.done:,} done, "
@@ -114,7 +114,7 @@ def demo(
         return 0
     result = run_demo(settings, say=output.note)
     if as_json:
-        output.as_json(result.model_dump())
+        output.as_json(result.model_dump(mode="json"))
     else:
         for each in result.text(os.environ.get("ASSETGRAPH_COMMAND", "assetgraph")):
             output.line(output.printable(each))

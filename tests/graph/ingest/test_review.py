@@ -1,0 +1,110 @@
+"""Faults that were once there: each must stay mended."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+from conftest import Library
+
+from assetgraph.demo.media import write_still
+
+pytestmark = pytest.mark.graph
+
+
+def _picture(library: Library, name: str) -> Path:
+    path = library.root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_still(path, width=16, height=16, seed=len(name))
+    return path
+
+
+def _kill_a_worker_now_and_then(stop: threading.Event, killed: list[int]) -> None:
+    while not stop.wait(0.3) and len(killed) < 2:
+        for child in psutil.Process().children(recursive=False):
+            if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 1.2:
+                os.kill(child.pid, signal.SIGKILL)
+                killed.append(child.pid)
+                break
+
+
+def test_worker_when_killed_then_the_run_goes_on_and_no_file_is_blamed(library: Library) -> None:
+    for number in range(300):
+        _picture(library, f"f{number % 7}/a{number}x.png")
+    stop, killed = threading.Event(), []
+    killer = threading.Thread(target=_kill_a_worker_now_and_then, args=(stop, killed))
+    killer.start()
+    try:
+        summary = library.graph.ingest(library.root, volume="library", jobs=2)
+    finally:
+        stop.set()
+        killer.join()
+    assert killed
+    assert (summary.done, summary.failed, summary.remaining) == (300, 0, 0)
+
+
+def test_time_when_beyond_what_a_database_holds_then_the_file_is_kept(library: Library) -> None:
+    path = library.write("a.txt", "x")
+    os.utime(path, ns=(1, 20_000_000_000 * 10**9))
+    assert library.ingest().done == 1
+    assert library.ingest().unchanged == 1
+
+
+def test_folder_when_its_name_is_not_utf8_then_its_sibling_stays(library: Library) -> None:
+    for odd in (b"\xfe", b"\xff"):
+        folder = os.fsencode(library.root) + b"/" + odd
+        os.makedirs(folder)  # noqa: PTH103 - no str holds this name
+        Path(os.fsdecode(folder + b"/" + b"x" + odd.hex().encode())).write_text("x")
+    library.ingest()
+    summary = library.graph.ingest(os.fsencode(library.root) + b"/\xff", volume="library", probe="none")
+    assert (summary.unchanged, summary.vanished) == (1, 0)
+
+
+def test_file_when_excluded_and_then_deleted_then_is_seen_as_gone(library: Library) -> None:
+    library.write("a.txt")
+    gone = library.write("b.txt")
+    library.ingest()
+    library.ingest(exclude=["b.txt"])
+    gone.unlink()
+    assert library.ingest().vanished == 1
+
+
+def test_hashes_when_asked_for_later_then_copies_are_found(library: Library) -> None:
+    library.write("a.txt", "same")
+    library.write("b.txt", "same")
+    library.ingest(probe="header", hash="none")
+    library.ingest(probe="header")
+    assert [row.copies for row in library.graph.query("exact_duplicates")] == [2]
+
+
+def test_hashes_when_files_are_read_deeper_then_stay(library: Library) -> None:
+    library.write("a.txt", "same")
+    library.ingest(probe="header", hash="all")
+    library.ingest(probe="full", hash="none")
+    assert library.ask("MATCH (a:Asset) RETURN a.content_hash IS NOT NULL AS kept") == [{"kept": True}]
+
+
+def test_missing_path_when_it_appears_then_its_problem_goes(library: Library) -> None:
+    library.write("a.txt")
+    late = library.root / "late.txt"
+    library.graph.ingest(library.root, late, volume="library", probe="none")
+    assert len(list(library.graph.query("problems"))) == 1
+    late.write_text("x")
+    library.graph.ingest(library.root, late, volume="library", probe="none")
+    assert list(library.graph.query("problems")) == []
+
+
+def test_summary_when_a_path_is_empty_then_it_is_missing_and_not_the_current_folder(library: Library) -> None:
+    library.write("a.txt")
+    summary = library.graph.ingest(library.root, "", volume="library", probe="none")
+    assert (summary.assets, summary.missing_paths) == (1, 1)
+
+
+def test_rows_when_a_number_is_no_number_then_json_stays_json(library: Library) -> None:
+    assert json.dumps(library.ask("RETURN 0.0/0.0 AS x"), allow_nan=False) == '[{"x": null}]'
