@@ -50,6 +50,12 @@ class Settings(BaseModel):
         return self.neo4j_uri is None
 
 
+def public_uri(uri: str) -> str:
+    """A URI as it may be shown: without the user and password somebody may have written into it."""
+    scheme, separator, rest = uri.partition("://")
+    return f"{scheme}{separator}{rest.rpartition('@')[2]}" if separator else uri
+
+
 ENVIRONMENT = {
     "home": "ASSETGRAPH_HOME",
     "cache": "ASSETGRAPH_CACHE",

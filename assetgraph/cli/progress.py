@@ -48,7 +48,12 @@ class ProgressLine:
 
     def _text(self, progress: Progress, seconds: float) -> str:
         if progress.total is None:
-            return f"{progress.stage}: {progress.done:,} assets, {progress.volume:,} files"
+            unit = (
+                f"{progress.volume:,} files"
+                if progress.stage == "scan"
+                else f"{output.human_bytes(progress.volume)} read"
+            )
+            return f"{progress.stage}: {progress.done:,} assets, {unit}"
         left = progress.total - progress.done
         eta = f", {_clock(seconds * left / progress.done)} left" if progress.done else ""
         share = 100 * progress.done // max(1, progress.total)

@@ -28,6 +28,7 @@ from neo4j.exceptions import (
 
 from assetgraph.errors import GraphError, GraphUnavailable, QueryRefused
 from assetgraph.graph.cypher_files import maintenance
+from assetgraph.settings import public_uri
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -189,7 +190,7 @@ def _driver(target: Target) -> neo4j.Driver:
         )
     except (ConfigurationError, ValueError) as error:
         raise GraphUnavailable(
-            f"{target.uri} is not an address of a Neo4j: {error}",
+            f"{public_uri(target.uri)} is not an address of a Neo4j: {error}",
             next_step="set NEO4J_URI to neo4j://HOST:7687, neo4j+s://HOST or bolt://HOST:7687",
         ) from None
 
@@ -211,7 +212,7 @@ def unavailable(uri: str, error: Exception) -> GraphUnavailable:
     else:
         reason = f"does not answer: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
         remedy = "start that server or correct NEO4J_URI; unset it to use the managed local server"
-    return GraphUnavailable(f"Neo4j at {uri} {reason}", next_step=remedy, tool="neo4j")
+    return GraphUnavailable(f"Neo4j at {public_uri(uri)} {reason}", next_step=remedy, tool="neo4j")
 
 
 def refused(error: Neo4jError) -> QueryRefused:

@@ -70,6 +70,8 @@ def _same_quick_hash(known: KnownAsset, item: Item, folder: bytes) -> bool:
 
 
 def _same_content(known: KnownAsset, item: Item, folder: bytes) -> bool:
+    if known.content_hash is None:
+        return False  # nothing to compare with: the file need not be opened
     return _hash_equals(known.quick_hash, quick_hash, folder, item) and _hash_equals(
         known.content_hash, content_hash, folder, item
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assetgraph.errors import NothingToIngest, VolumeMismatch
-from assetgraph.storage.volumes import Volume, is_within, mounts_below, volume_of
+from assetgraph.storage.volumes import Volume, foreign_below, is_within, mounts_below, volume_of
 
 KnownRoots = Callable[[str], list[bytes]]
 """Where this host was told before that a volume lies, by the volume's uid."""
@@ -78,7 +78,7 @@ def _scopes(
     for folder in folders:
         below = [] if declared else mounts_below(folder)
         for each in [folder, *below]:
-            nested = frozenset(other for other in below if other != each)
+            nested = frozenset() if declared else foreign_below(each)
             scopes.append(Scope(volume_of(each, declared=declared, declared_root=root), each, skip=nested))
     for folder, names in files.items():
         volume = volume_of(folder, declared=declared, declared_root=root)

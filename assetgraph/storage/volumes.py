@@ -114,7 +114,13 @@ def volume_of(path: bytes, *, declared: str | None = None, declared_root: bytes 
 
 def mounts_below(path: bytes) -> list[bytes]:
     """Mount points of other file systems strictly below a path: they are volumes of their own."""
-    return sorted(each.path for each in mounts() if each.path != path and is_within(each.path, path))
+    return sorted({each.path for each in mounts() if each.path != path and is_within(each.path, path)})
+
+
+def foreign_below(path: bytes) -> frozenset[bytes]:
+    """All mount points strictly below a path, those of the kernel's own file systems (/proc) included."""
+    found = (os.fsencode(part.mountpoint) for part in psutil.disk_partitions(all=True))
+    return frozenset(each for each in found if each != path and is_within(each, path))
 
 
 def is_within(path: bytes, parent: bytes) -> bool:

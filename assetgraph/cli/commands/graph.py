@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from assetgraph.cli import output
+from assetgraph.settings import public_uri
 
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 schema_app = typer.Typer(help="Constraints and indexes of the graph.", no_args_is_help=True)
@@ -120,7 +121,10 @@ def config_show(
 ) -> int:
     """Print all settings; a password shows as stars."""
     settings = context.obj.settings()
-    for name, value in settings.model_dump(mode="json").items():
+    shown = settings.model_dump(mode="json")
+    if settings.neo4j_uri:
+        shown["neo4j_uri"] = public_uri(settings.neo4j_uri)
+    for name, value in shown.items():
         source = settings.origins.get(name, "default")
         if as_json:
             output.as_json({"name": name, "value": value, "origin": source})

@@ -14,6 +14,8 @@ import pytest
 from conftest import Library
 
 from assetgraph.demo.media import write_still
+from assetgraph.errors import GraphUnavailable
+from assetgraph.graph.connection import Graph, Target
 
 pytestmark = pytest.mark.graph
 
@@ -108,3 +110,11 @@ def test_summary_when_a_path_is_empty_then_it_is_missing_and_not_the_current_fol
 
 def test_rows_when_a_number_is_no_number_then_json_stays_json(library: Library) -> None:
     assert json.dumps(library.ask("RETURN 0.0/0.0 AS x"), allow_nan=False) == '[{"x": null}]'
+
+
+def test_uri_when_it_holds_a_password_then_no_message_shows_it() -> None:
+    target = Target("bolt://neo4j:s3cret@127.0.0.1:1", "neo4j", "s3cret")
+    with pytest.raises(GraphUnavailable) as caught:
+        Graph(target)
+    assert "s3cret" not in str(caught.value)
+    assert "bolt://127.0.0.1:1" in str(caught.value)
