@@ -23,10 +23,11 @@ from assetgraph.errors import ToolMissing
 from assetgraph.graph import cypher_files, queries, schema
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
+from assetgraph.graph.queries import Rows
 from assetgraph.graph.schema import SchemaState
 from assetgraph.ingest.inspecting import Inspection
 from assetgraph.ingest.progress import Report, Silent
-from assetgraph.ingest.run import IngestRequest, IngestSummary, ingest
+from assetgraph.ingest.run import IngestRequest, IngestSummary, Surroundings, ingest
 from assetgraph.model.records import ProbeLevel
 from assetgraph.settings import Settings, load_settings
 
@@ -101,18 +102,16 @@ class AssetGraph:
         exiftool = locate_exiftool(self._settings) if request.probe is not ProbeLevel.NONE else None
         for name in missing_tools(require, exiftool):
             raise ToolMissing(f"{name} is required, but is not installed", tool=name, next_step="assetgraph doctor")
-        return ingest(
-            self._graph,
-            request,
+        surroundings = Surroundings(
             spool_folder=self._settings.home / "state",
             own_folders=_own_folders(self._settings),
             exiftool=exiftool,
             tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
-            report=report or Silent(),
         )
+        return ingest(self._graph, request, surroundings, report or Silent())
 
-    def query(self, name: str, **params: Any) -> Iterator[Any]:
-        """Rows of a saved query as pydantic models, as they come.
+    def query(self, name: str, **params: Any) -> Rows[Any]:
+        """Rows of a saved query as pydantic models, as they come; then `truncated` tells if its limit cut some off.
 
         Raises UnknownQuery, ParameterError, or QueryRefused when it takes longer than it may.
         """
@@ -120,8 +119,11 @@ class AssetGraph:
             self._graph, cypher_files.query(name), params, timeout_s=self._settings.query_timeout_s
         )
 
-    def ask(self, cypher: str, **params: Any) -> Iterator[dict[str, Any]]:
-        """Rows of your own Cypher in a READ session with a time limit and a row cap; raises QueryRefused."""
+    def ask(self, cypher: str, **params: Any) -> Rows[dict[str, Any]]:
+        """Rows of your own Cypher in a READ session with a time limit and a row cap; `truncated` as in `query`.
+
+        Raises QueryRefused, or ParameterError for a value that Neo4j does not take.
+        """
         return queries.ask(
             self._graph,
             cypher,
@@ -141,10 +143,11 @@ class AssetGraph:
         return dump(self._graph)
 
 
-def _own_folders(settings: Settings) -> list[Path]:
+def _own_folders(settings: Settings) -> frozenset[bytes]:
     """What assetgraph keeps for itself; the demo's media are not among it."""
     homes = (settings.home, settings.home / "demo")
-    return [settings.cache, *(home / name for home in homes for name in ("server", "state"))]
+    folders = [settings.cache, *(home / name for home in homes for name in ("server", "state"))]
+    return frozenset(os.fsencode(os.path.realpath(folder)) for folder in folders)
 
 
 def saved_queries() -> list[CypherFile]:

@@ -13,6 +13,7 @@ from typing import Any
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.keys import mount_uid
+from assetgraph.model.names import raw_if_lossy, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ class KnownFolder:
 
 @dataclass(frozen=True, slots=True)
 class KnownAsset:
-    """An asset as the graph has it; one that is not `placed` was on its way elsewhere when a run was interrupted."""
+    """An asset as the graph has it; one that is not `placed` was on its way elsewhere when a run was interrupted.
+
+    `flawed`: it could not be read in full.
+    """
 
     uid: str
     name: bytes
@@ -53,6 +57,27 @@ class KnownAsset:
     first_seen: datetime | None
     frames_digest: str | None
     placed: bool = True
+    flawed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMount:
+    """Where a host was told that a volume lies."""
+
+    path: bytes
+    volume_uid: str
+    identity: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file as stat told of it; the path is relative to its volume."""
+
+    path: bytes
+    size: int
+    mtime_ns: int
+    inode: int | None
 
 
 _PAGE = 5000
@@ -148,14 +173,20 @@ class Catalogue:
         rows = self._graph.read(maintenance("get_volume"), {"volume_uid": uid})
         return rows[0] if rows else None
 
-    def mounts(self, volume: str, host: str) -> list[bytes]:
-        """Where a host sees a volume."""
-        rows = self._graph.read(maintenance("volume_mounts"), {"volume_uid": volume, "host": host})
-        return [_raw(row["raw_path"], row["path"]) for row in rows]
+    def mounts(self, host: str) -> list[KnownMount]:
+        """Where a host sees volumes."""
+        rows = self._graph.read(maintenance("host_mounts"), {"host": host})
+        return [
+            KnownMount(_raw(row["raw_path"], row["path"]), row["volume_uid"], row["identity"], row["name"])
+            for row in rows
+        ]
 
-    def volumes_at(self, host: str, path: str) -> list[str]:
-        """Volumes that a host sees at exactly this path."""
-        return [row["uid"] for row in self._graph.read(maintenance("volumes_at"), {"host": host, "path": path})]
+    def sample(self, volume: str, prefix: str) -> Iterator[KnownFile]:
+        """Some present files of a volume at or below a relative path."""
+        for row in self._graph.read(maintenance("volume_sample"), {"volume_uid": volume, "prefix": prefix}):
+            folder, name = _raw(row["raw_rel_path"], row["rel_path"]), _raw(row["raw_name"], row["name"])
+            path = folder + b"/" + name if folder else name
+            yield KnownFile(path, row["size"], row["mtime_ns"], row["inode"])
 
     def set_volume_state(self, uid: str, state: str) -> None:
         """Note ONLINE or OFFLINE."""
@@ -165,13 +196,22 @@ class Catalogue:
         """Note whether a run over the volume still owes content hashes."""
         self._graph.write(maintenance("set_pending_hashes"), {"volume_uid": uid, "pending": pending})
 
-    def remount(self, uid: str, host: str, root: bytes) -> None:
-        """The volume is now at `root` on this host: rewrite its folders' absolute paths, drop the old mount."""
+    def remount(self, uid: str, host: str, root: bytes) -> list[tuple[str, bytes]]:
+        """The volume is now at `root` on this host: rewrite its folders' absolute paths, drop the old mount.
+
+        Returns (uid, raw relative path) of folders whose path is not UTF-8: Cypher cannot put it together.
+        """
         params = {
             "volume_uid": uid, "host": host, "mount_uid": mount_uid(host, root),
-            "root": root.decode("utf-8", "replace"),
+            "root": text(root), "odd_root": raw_if_lossy(root) is not None,
         }  # fmt: skip
-        self._graph.write(maintenance("remount_folders"), params)
+        rows = self._graph.write(maintenance("remount_folders"), params)
+        return [(row["uid"], _raw(row["raw_rel_path"], row["rel_path"])) for row in rows]
+
+    def displace(self, uid: str, host: str, root: bytes) -> None:
+        """Other volumes that were at `root` on this host are there no more: they are offline."""
+        params = {"volume_uid": uid, "mount_uid": mount_uid(host, root)}
+        self._graph.write(maintenance("displace_volumes"), params)
 
     def lease_owner(self, volume: str) -> str | None:
         """Who holds the volume, if anybody."""
@@ -205,6 +245,7 @@ def _asset(row: Row) -> KnownAsset:
     values["content_rev"] = row["content_rev"] or 0
     values["generation"] = row["generation"] or 0
     values["placed"] = row.get("placed", True)
+    values["flawed"] = row.get("flawed", False)
     if row["first_seen"] is not None:
         values["first_seen"] = row["first_seen"].to_native()
     return KnownAsset(**values)

@@ -15,12 +15,13 @@ from assetgraph.errors import MediaError
 from assetgraph.graph.connection import Row
 from assetgraph.ingest.batches import batched
 from assetgraph.ingest.context import Context
-from assetgraph.ingest.places import text
 from assetgraph.ingest.progress import Progress
-from assetgraph.ingest.sequences import group
+from assetgraph.ingest.scopes import Scope
+from assetgraph.ingest.sequences import frame_of, group
 from assetgraph.media.hashes import content_hash
+from assetgraph.model.names import text
 from assetgraph.model.records import Kind, Problem
-from assetgraph.storage.volumes import host_name
+from assetgraph.storage.volumes import host_name, is_within
 
 _BATCH = 500
 _PATIENCE = 180.0
@@ -45,7 +46,8 @@ def hash_contents(context: Context) -> None:
     catalogue, counts, report = context.catalogue, context.counts, context.report
     if context.wish.hash_policy == "all":
         prefix = text(context.volume.relative(context.scope.root))
-        wanted = catalogue.without_content_hash(context.volume.uid, prefix)
+        unhashed = catalogue.without_content_hash(context.volume.uid, prefix)
+        wanted: Iterator[Row] = (row for row in unhashed if _is_meant(context.scope, row))
     else:
         wanted = catalogue.same_quick_hash(host_name())
     done = 0
@@ -94,9 +96,23 @@ def _frames(folder: str, pattern: bytes) -> Iterator[tuple[int, str]]:
                 yield frame, os.path.join(folder, os.fsdecode(name))
 
 
-def _task(row: Row) -> HashTask:
+def _is_meant(scope: Scope, row: Row) -> bool:
+    """Whether the run was asked for this asset; the text of a path that is not UTF-8 may name another folder too."""
+    folder, name = _names(row)
+    if not scope.only:
+        return is_within(folder, scope.root)
+    return folder == scope.root and any(name == each or frame_of(name, each) is not None for each in scope.only)
+
+
+def _names(row: Row) -> tuple[bytes, bytes]:
+    """(folder's path, asset's name)."""
     folder = bytes(row["raw_folder"]) if row["raw_folder"] else row["folder"].encode()
     name = bytes(row["raw_name"]) if row["raw_name"] else row["name"].encode()
+    return folder, name
+
+
+def _task(row: Row) -> HashTask:
+    folder, name = _names(row)
     if row["kind"] == Kind.SEQUENCE:
         return HashTask(os.fsdecode(folder), row["size"], row["mtime_ns"], name)
     return HashTask(os.fsdecode(os.path.join(folder, name)), row["size"], row["mtime_ns"])

@@ -15,13 +15,13 @@ from pydantic import BaseModel, Field
 
 from assetgraph.errors import AssetGraphError
 from assetgraph.ingest.changes import Item, Verdict
-from assetgraph.ingest.excludes import exclude_from
+from assetgraph.ingest.excludes import exclude_below, exclude_from, left_out
 from assetgraph.ingest.found import Found, assets_in
-from assetgraph.ingest.places import raw_if_lossy, text
 from assetgraph.ingest.reading import ReadResult, read_asset, reading_by_name, task_for
-from assetgraph.ingest.scan import walk
+from assetgraph.ingest.scan import Exclude, walk
 from assetgraph.ingest.scopes import Scope, resolve
 from assetgraph.ingest.workers import Workers
+from assetgraph.model.names import raw_if_lossy, text
 from assetgraph.model.records import Conflict, ProbeLevel, Problem, Reading
 
 
@@ -69,22 +69,24 @@ def inspect_paths(
     exiftool: Path | None,
 ) -> Iterator[Inspection]:
     """Records for all assets under the paths, in the order of the walk. Raises NothingToIngest."""
-    scopes, missing = resolve(paths, None, lambda _: [])
+    exclude = exclude_from(patterns)
+    scopes, missing = resolve(paths, None)
     for each in missing:
         problem = Problem(stage="scan", tool="file system", reason=each.reason, next_step="check the spelling")
         yield Inspection(path=text(each.path), kind="other", problems=[problem])
     with Workers(jobs, timeout_s, exiftool) as workers:
         for scope in scopes:
-            yield from _scope(scope, workers, level, patterns)
+            if not left_out(exclude, scope):
+                yield from _scope(scope, workers, level, exclude_below(exclude, scope))
 
 
-def _scope(scope: Scope, workers: Workers, level: ProbeLevel, patterns: list[str]) -> Iterator[Inspection]:
-    for (folder, found, problem), result in workers.map(read_asset, _tasks(scope, level, patterns)):
+def _scope(scope: Scope, workers: Workers, level: ProbeLevel, exclude: Exclude | None) -> Iterator[Inspection]:
+    for (folder, found, problem), result in workers.map(read_asset, _tasks(scope, level, exclude)):
         yield _unlisted(folder, problem) if problem else _inspection(folder, found, result)
 
 
-def _tasks(scope: Scope, level: ProbeLevel, patterns: list[str]) -> Iterator[Any]:
-    listings = walk(scope.root, exclude=exclude_from(patterns), skip=scope.skip, recurse=not scope.only)
+def _tasks(scope: Scope, level: ProbeLevel, exclude: Exclude | None) -> Iterator[Any]:
+    listings = walk(scope.root, exclude=exclude, skip=scope.skip, recurse=not scope.only)
     for listing in listings:
         for error in listing.errors:
             reason = error.strerror or str(error)

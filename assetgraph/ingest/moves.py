@@ -11,35 +11,28 @@ import os
 from collections.abc import Callable
 
 from assetgraph.errors import MediaError
-from assetgraph.graph.catalogue import Catalogue, KnownAsset
+from assetgraph.graph.catalogue import Catalogue
 from assetgraph.ingest.batches import batched
-from assetgraph.ingest.changes import Item
 from assetgraph.ingest.spool import Gone, Spool
 from assetgraph.media.hashes import content_hash, quick_hash
 from assetgraph.model.keys import location_key
 
-_SAME_INODE = "g.inode = i.inode AND g.size = i.size AND g.mtime = i.mtime"
-_SAME_NAME = "g.name = i.name AND g.size = i.size AND g.mtime = i.mtime"
-_SAME_SIZE = "g.size = i.size AND g.frames IS NULL AND i.frames IS NULL AND g.size > 0"
-
-Agrees = Callable[[KnownAsset, Item, bytes], bool]
+_INODE = ("inode", "size", "mtime")
+_NAME = ("name", "size", "mtime")
+_CONTENT = ("size", "mark")
+"""`mark` is a file's quick hash, or the digest of a sequence's frames."""
 
 
 def match_moves(spool: Spool, catalogue: Catalogue, volume: str) -> None:
-    """Pair what is gone with what is new, in the spool."""
+    """Match what is gone with what is new, in the spool; a file is opened only where a match hangs on it."""
     spool.index_for_moves()
     _recall_vanished(spool, catalogue, volume)
-    for method, condition, agrees in (
-        ("INODE", _SAME_INODE, _always),
-        ("NAME_SIZE", _SAME_NAME, _same_quick_hash),
-        ("HASH", _SAME_SIZE, _same_content),
-    ):
-        pairs = (
-            (gone, item)
-            for gone, item, folder, known, content in spool.candidates(condition)
-            if agrees(known, content, folder)
-        )
-        spool.match(pairs, method)
+    spool.match(_INODE, "INODE")
+    _hash(spool, quick_hash, "mark", _NAME, known="mark")
+    spool.match((*_NAME, "mark"), "NAME_SIZE")
+    _hash(spool, quick_hash, "mark", ("size",), known="content_hash")
+    _hash(spool, content_hash, "content_hash", _CONTENT, known="content_hash")
+    spool.match((*_CONTENT, "content_hash"), "HASH")
 
 
 def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
@@ -59,28 +52,12 @@ def _recall_vanished(spool: Spool, catalogue: Catalogue, volume: str) -> None:
             spool.add_gone(Gone(known, "", b"", earlier=True))
 
 
-def _always(_known: KnownAsset, _item: Item, _folder: bytes) -> bool:
-    return True
-
-
-def _same_quick_hash(known: KnownAsset, item: Item, folder: bytes) -> bool:
-    if item.found.sequence:
-        return known.frames_digest == item.found.frames_digest
-    return _hash_equals(known.quick_hash, quick_hash, folder, item)
-
-
-def _same_content(known: KnownAsset, item: Item, folder: bytes) -> bool:
-    if known.content_hash is None:
-        return False  # nothing to compare with: the file need not be opened
-    return _hash_equals(known.quick_hash, quick_hash, folder, item) and _hash_equals(
-        known.content_hash, content_hash, folder, item
-    )
-
-
-def _hash_equals(expected: str | None, hashed: Callable[[str], str], folder: bytes, item: Item) -> bool:
-    if expected is None:
-        return False
-    try:
-        return hashed(os.fsdecode(os.path.join(folder, item.found.name))) == expected
-    except MediaError:
-        return False  # it is reported when it is read
+def _hash(spool: Spool, hashed: Callable[[str], str], column: str, alike: tuple[str, ...], *, known: str) -> None:
+    """Hash each new file once that a gone asset may be; one that cannot be read is reported when it is read."""
+    for item, folder, content in spool.unhashed(column, alike, known):
+        if content.found.sequence:
+            continue
+        try:
+            spool.set_hash(item, column, hashed(os.fsdecode(os.path.join(folder, content.found.name))))
+        except MediaError:
+            continue

@@ -16,6 +16,7 @@ from assetgraph.graph.writer import Bundle
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.hashing import hash_contents
+from assetgraph.ingest.mounting import believe
 from assetgraph.ingest.places import Place
 from assetgraph.ingest.progress import Progress
 from assetgraph.ingest.reading import ReadTask, read_asset, task_for
@@ -41,6 +42,8 @@ class ScopeRun:
         had_assets = bool(known.get("has_assets"))
         walked = Walker(context).walk()
         withheld = had_assets and self._settle(walked)
+        if not withheld:
+            believe(context)
         wrote = self._read_and_write(stamp=not withheld, look_up=had_assets)
         self._hash(pending=wrote or bool(known.get("pending_hashes")))
 

@@ -1,6 +1,5 @@
 """Where things are: volumes, folders and names as bundles and properties.
 
-Names are bytes; what is shown is their text, and the bytes are kept beside it where the text loses something.
 Not here: what a file says of itself (rows.py).
 """
 
@@ -15,6 +14,7 @@ from typing import Any
 from assetgraph.graph.writer import Bundle, Edge, Node
 from assetgraph.ingest.found import Found
 from assetgraph.model.keys import folder_uid, location_key, mount_uid
+from assetgraph.model.names import raw_if_lossy, text
 from assetgraph.storage.volumes import Volume
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -38,22 +38,8 @@ class Place:
         return self.rel_path + b"/" + name if self.rel_path else name
 
 
-def text(raw: bytes) -> str:
-    """Raw bytes of a name as text; undecodable ones show as U+FFFD."""
-    return raw.decode("utf-8", "replace")
-
-
-def raw_if_lossy(raw: bytes) -> bytes | None:
-    """The bytes themselves, where their text form loses something."""
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw
-    return None
-
-
-def volume_bundle(volume: Volume, host: str) -> Bundle:
-    """A volume and where this host sees it."""
+def volume_bundle(volume: Volume) -> Bundle:
+    """A volume that is there."""
     properties = {
         "uid": volume.uid,
         "identity": volume.identity,
@@ -65,10 +51,15 @@ def volume_bundle(volume: Volume, host: str) -> Bundle:
         "capacity_bytes": volume.capacity_bytes,
         "free_bytes": volume.free_bytes,
     }
+    return Bundle([Node("StorageVolume", volume.uid, properties)])
+
+
+def mount_bundle(volume: Volume, host: str) -> Bundle:
+    """Where a host sees a volume."""
     mount = mount_uid(host, volume.root)
     mounted = {"uid": mount, "host": host, "path": text(volume.root), "raw_path": raw_if_lossy(volume.root)}
     return Bundle(
-        [Node("StorageVolume", volume.uid, properties), Node("MountPoint", mount, mounted)],
+        [Node("MountPoint", mount, mounted)],
         [Edge("MOUNTS", "MountPoint", mount, "StorageVolume", volume.uid)],
     )
 
@@ -76,6 +67,11 @@ def volume_bundle(volume: Volume, host: str) -> Bundle:
 def device_bundle(volume: Volume) -> Bundle:
     """The device a volume was found whole on; another one later puts its losses in doubt."""
     return Bundle([Node("StorageVolume", volume.uid, {"uid": volume.uid, "device": volume.device})])
+
+
+def moved_bundle(uid: str, path: bytes) -> Bundle:
+    """A folder that lies at another path than before."""
+    return Bundle([Node("Folder", uid, {"uid": uid, "path": text(path), "raw_path": raw_if_lossy(path)})])
 
 
 def folder_bundle(place: Place, run_id: str) -> Bundle:

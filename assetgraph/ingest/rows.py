@@ -13,7 +13,7 @@ from typing import Any
 
 from assetgraph.graph.writer import Bundle, Edge, Node, storable
 from assetgraph.ingest.found import Found
-from assetgraph.ingest.places import Place, place_properties, text
+from assetgraph.ingest.places import Place, place_properties
 from assetgraph.model.keys import (
     conflict_uid,
     embedded_uid,
@@ -21,6 +21,7 @@ from assetgraph.model.keys import (
     problem_uid,
     stream_uid,
 )
+from assetgraph.model.names import text
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 from assetgraph.model.registry import node_types
 

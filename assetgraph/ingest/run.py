@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -22,18 +22,20 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.ingest.changes import HASH_RANK, Wish
 from assetgraph.ingest.context import Context, Run
-from assetgraph.ingest.excludes import exclude_from
+from assetgraph.ingest.excludes import exclude_below, exclude_from, left_out
 from assetgraph.ingest.lease import Lease
+from assetgraph.ingest.mounting import announce, known_volumes
 from assetgraph.ingest.pipeline import ScopeRun
-from assetgraph.ingest.places import Place, device_bundle, folder_bundle, text, volume_bundle
+from assetgraph.ingest.places import device_bundle
 from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scopes import Missing, Scope, resolve
 from assetgraph.ingest.spool import Spool
 from assetgraph.ingest.workers import Workers
 from assetgraph.model.keys import uid
+from assetgraph.model.names import text
 from assetgraph.model.records import ProbeLevel, Problem
-from assetgraph.storage.volumes import Volume, host_name
+from assetgraph.storage.volumes import host_name
 from assetgraph.version import __version__
 
 
@@ -76,57 +78,49 @@ class IngestSummary(BaseModel):
         return not (self.problems or self.failed or self.missing_paths)
 
 
-def ingest(
-    graph: Graph,
-    request: IngestRequest,
-    *,
-    spool_folder: Path,
-    own_folders: Iterable[Path],
-    exiftool: Path | None,
-    tools: str,
-    report: Report,
-) -> IngestSummary:
-    """Bring the graph up to date with what is on disk; returns the summary.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a run finds around it: where its spool may lie, what is assetgraph's own, and the tools it reads with.
 
     `own_folders`, where assetgraph keeps its own things, are passed over when they lie below a path.
+    """
+
+    spool_folder: Path
+    own_folders: frozenset[bytes]
+    exiftool: Path | None
+    tools: str
+
+
+def ingest(graph: Graph, request: IngestRequest, surroundings: Surroundings, report: Report) -> IngestSummary:
+    """Bring the graph up to date with what is on disk; returns the summary.
 
     Raises NothingToIngest, VolumeMismatch or VolumeBusy before anything is written, GraphUnavailable when the
     server stays away. Interrupted anywhere, the next run completes what this one began.
     """
     if request.hash not in HASH_RANK:
         raise UsageError(f"no hash policy {request.hash!r}", next_step=f"use one of {', '.join(HASH_RANK)}")
-    return _Ingest(graph, request, spool_folder, own_folders, exiftool, tools, report).run()
+    return _Ingest(graph, request, surroundings, report).run()
 
 
 class _Ingest:
-    def __init__(
-        self,
-        graph: Graph,
-        request: IngestRequest,
-        spool_folder: Path,
-        own_folders: Iterable[Path],
-        exiftool: Path | None,
-        tools: str,
-        report: Report,
-    ) -> None:
+    def __init__(self, graph: Graph, request: IngestRequest, surroundings: Surroundings, report: Report) -> None:
         self._request = request
-        self._spool_folder = spool_folder
-        self._own_folders = frozenset(os.fsencode(os.path.realpath(path)) for path in own_folders)
-        self._exiftool = exiftool
+        self._surroundings = surroundings
         self._report = report
         self._catalogue = Catalogue(graph)
         self._writer = Writer(graph)
         self._host = host_name()
         self._id = str(uuid.uuid4())
         self._started = datetime.now(UTC)
-        self._wish = Wish(request.probe, request.hash, tools, request.retry_failed)
+        self._exclude = exclude_from(request.exclude)
+        self._wish = Wish(request.probe, request.hash, surroundings.tools, request.retry_failed)
         self._counts = Counts()
 
     def run(self) -> IngestSummary:
         start = time.monotonic()
         scopes, missing = self._resolve()
         self._note_missing(missing)
-        with Workers(self._request.jobs, self._request.timeout_s, self._exiftool) as workers:
+        with Workers(self._request.jobs, self._request.timeout_s, self._surroundings.exiftool) as workers:
             for _, group in groupby(sorted(scopes, key=_volume_of), key=_volume_of):
                 self._volume(list(group), workers)
         self._catalogue.drop_old_problems([], self._settled_paths(scopes), self._id)
@@ -138,14 +132,13 @@ class _Ingest:
     def _resolve(self) -> tuple[list[Scope], list[Missing]]:
         paths = [os.fsencode(path) for path in self._request.paths]
         try:
-            scopes, missing = resolve(
-                paths, self._request.volume, lambda volume: self._catalogue.mounts(volume, self._host)
-            )
+            scopes, missing = resolve(paths, self._request.volume, known_volumes(self._catalogue, self._host))
         except NothingToIngest:
             for path in paths:
                 self._note_offline(os.path.abspath(path))  # noqa: PTH100 - bytes
             raise
-        return [replace(scope, skip=scope.skip | self._own_folders) for scope in scopes], missing
+        scopes = [replace(scope, skip=scope.skip | self._surroundings.own_folders) for scope in scopes]
+        return [scope for scope in scopes if not left_out(self._exclude, scope)], missing
 
     def _settled_paths(self, scopes: list[Scope]) -> list[str]:
         """Paths whose older problems are void: what is still wrong with them this run has noted anew."""
@@ -157,7 +150,7 @@ class _Ingest:
         run = Run(uid("run", self._id, volume.uid), self._id, self._started)
         known = self._catalogue.volume(volume.uid) or {}
         same_device = not volume.is_declared or known.get("device") in {None, volume.device}
-        self._mount(volume)
+        announce(volume, self._catalogue, self._writer, self._host, self._id)
         counts = Counts()
         with Lease(self._catalogue, volume.uid):
             state = "INTERRUPTED"
@@ -173,25 +166,16 @@ class _Ingest:
                 self._write_run(run, scopes, counts, state)
 
     def _scope(self, scope: Scope, run: Run, workers: Workers, counts: Counts, *, same_device: bool) -> None:
-        with Spool(self._spool_folder) as spool:
+        with Spool(self._surroundings.spool_folder) as spool:
             context = Context(
                 scope, run, self._wish, self._catalogue, self._writer, workers, spool, self._report,
-                exclude=exclude_from(self._request.exclude), allow_vanished=self._request.allow_vanished,
+                exclude=exclude_below(self._exclude, scope), allow_vanished=self._request.allow_vanished,
                 same_device=same_device,
             )  # fmt: skip
             try:
                 ScopeRun(context).execute()
             finally:
                 counts.add(context.counts)
-
-    def _mount(self, volume: Volume) -> None:
-        """Write the volume and where it is; if this host saw it elsewhere before, its folders move along."""
-        before = self._catalogue.mounts(volume.uid, self._host)
-        self._writer.write(
-            [volume_bundle(volume, self._host), folder_bundle(Place(volume, volume.root, b""), self._id)]
-        )
-        if before and volume.root not in before:
-            self._catalogue.remount(volume.uid, self._host, volume.root)
 
     def _note_missing(self, missing: Sequence[Missing]) -> None:
         """A path that is not there is a problem; a volume that was there is offline."""
@@ -209,8 +193,9 @@ class _Ingest:
             self._report.problem(each.path, problem)
 
     def _note_offline(self, path: bytes) -> None:
-        for volume in self._catalogue.volumes_at(self._host, text(path)):
-            self._catalogue.set_volume_state(volume, "OFFLINE")
+        for mount in self._catalogue.mounts(self._host):
+            if mount.path == path:
+                self._catalogue.set_volume_state(mount.volume_uid, "OFFLINE")
 
     def _write_run(self, run: Run, scopes: list[Scope], counts: Counts, state: str) -> None:
         numbers = asdict(counts)

@@ -22,30 +22,21 @@ _TABLES = """
 CREATE TABLE folder (id INTEGER PRIMARY KEY, uid TEXT, path BLOB, rel_path BLOB, digest TEXT, assets INTEGER,
     files INTEGER, failed INTEGER, skipped INTEGER, problems INTEGER);
 CREATE TABLE item (id INTEGER PRIMARY KEY, folder INTEGER, verdict TEXT, name BLOB, size INTEGER,
-    mtime INTEGER, inode INTEGER, frames TEXT, displaced INTEGER, file_count INTEGER, content BLOB);
+    mtime INTEGER, inode INTEGER, mark TEXT, content_hash TEXT, displaced INTEGER, file_count INTEGER, content BLOB);
 CREATE INDEX item_folder ON item (folder);
 CREATE TABLE gone (uid TEXT PRIMARY KEY, folder_uid TEXT, path BLOB, name BLOB, size INTEGER, mtime INTEGER,
-    inode INTEGER, frames TEXT, replaced_by INTEGER, moved_to INTEGER, method TEXT, earlier INTEGER, known BLOB);
-CREATE TABLE pair (gone TEXT, item INTEGER);
+    inode INTEGER, mark TEXT, content_hash TEXT, replaced_by INTEGER, moved_to INTEGER, method TEXT,
+    earlier INTEGER, known BLOB);
 """
 _MOVE_INDEXES = """
-CREATE INDEX IF NOT EXISTS item_inode ON item (inode, size, mtime);
-CREATE INDEX IF NOT EXISTS item_size ON item (size, name);
-CREATE INDEX IF NOT EXISTS gone_inode ON gone (inode, size, mtime);
-CREATE INDEX IF NOT EXISTS gone_size ON gone (size, name);
+CREATE INDEX IF NOT EXISTS gone_size ON gone (size, name, mtime);
 CREATE INDEX IF NOT EXISTS gone_moved_to ON gone (moved_to);
 CREATE INDEX IF NOT EXISTS gone_replaced_by ON gone (replaced_by);
-CREATE INDEX IF NOT EXISTS pair_gone ON pair (gone);
-CREATE INDEX IF NOT EXISTS pair_item ON pair (item);
 """
+_LOST = "gone.moved_to IS NULL"
+_CAME = """(item.verdict = 'new' OR item.displaced)
+    AND NOT EXISTS (SELECT 1 FROM gone found WHERE found.moved_to = item.id)"""
 
-_MATCH_UNIQUE = """
-WITH only AS (
-    SELECT min(item) AS item, gone FROM pair GROUP BY gone HAVING count(*) = 1
-)
-UPDATE gone SET moved_to = only.item, method = ?
-FROM only WHERE only.gone = gone.uid AND (SELECT count(*) FROM pair WHERE pair.item = only.item) = 1
-"""
 _LOSSES = """
 SELECT known, folder_uid, path, replaced_by FROM gone
 WHERE moved_to IS NULL AND NOT earlier AND replaced_by IS NULL ORDER BY uid
@@ -139,7 +130,7 @@ class Spool:
         """Note something to do in a folder; returns its id."""
         found = item.found
         cursor = self._db.execute(
-            "INSERT INTO item (folder, verdict, name, size, mtime, inode, frames, displaced, file_count, content) "
+            "INSERT INTO item (folder, verdict, name, size, mtime, inode, mark, displaced, file_count, content) "
             "VALUES (?,?,?,?,?,?,?,?,?,?)",
             (
                 folder, item.verdict, found.name, found.size, found.mtime_ns, found.inode,
@@ -152,11 +143,12 @@ class Spool:
         """Note a known asset that is not where it was."""
         known = gone.known
         self._db.execute(
-            "INSERT OR IGNORE INTO gone (uid, folder_uid, path, name, size, mtime, inode, frames, replaced_by, "
-            "earlier, known) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO gone (uid, folder_uid, path, name, size, mtime, inode, mark, content_hash, "
+            "replaced_by, earlier, known) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 known.uid, gone.folder_uid, gone.path, known.name, known.size, known.mtime_ns,
-                known.inode, known.frames_digest, gone.replaced_by, gone.earlier,
+                known.inode, known.frames_digest or known.quick_hash, known.content_hash,
+                gone.replaced_by, gone.earlier,
                 pickle.dumps(known, pickle.HIGHEST_PROTOCOL),
             ),
         )  # fmt: skip
@@ -176,25 +168,38 @@ class Spool:
         for item, folder, content in rows:
             yield item, folder, pickle.loads(content)
 
-    def candidates(self, condition: str) -> Iterator[tuple[str, int, bytes, KnownAsset, Item]]:
-        """(gone uid, item id, item's folder path, known asset, item) of unmatched pairs, best ordered by uid.
-
-        `condition` is one of the constants of moves.py over the tables g (gone) and i (item).
-        """
+    def unhashed(self, column: str, alike: tuple[str, ...], known: str) -> Iterator[tuple[int, bytes, Item]]:
+        """(id, folder path, item) of new files without a hash, where an alike gone asset has the `known` one."""
+        same = " AND ".join(f"gone.{each} = item.{each}" for each in alike)
         rows = self._db.execute(
-            "SELECT g.uid, i.id, f.path, g.known, i.content FROM gone g "  # noqa: S608 - constants only
-            f"JOIN item i ON {condition} JOIN folder f ON f.id = i.folder "
-            "WHERE g.moved_to IS NULL AND g.replaced_by IS NOT i.id AND (i.verdict = 'new' OR i.displaced) "
-            "AND NOT EXISTS (SELECT 1 FROM gone m WHERE m.moved_to = i.id) ORDER BY g.uid, i.id"
+            f"SELECT item.id, folder.path, item.content FROM item JOIN folder ON folder.id = item.folder "  # noqa: S608
+            f"WHERE item.{column} IS NULL AND {_CAME} AND EXISTS "
+            f"(SELECT 1 FROM gone WHERE {_LOST} AND {same} AND gone.{known} IS NOT NULL)"
         )
-        for gone, item, path, known, content in rows:
-            yield gone, item, path, pickle.loads(known), pickle.loads(content)
+        for item, path, content in rows:
+            yield item, path, pickle.loads(content)
 
-    def match(self, pairs: Iterable[tuple[str, int]], method: str) -> None:
-        """Note (gone uid, item id) pairs as found again, where neither side stands in another pair."""
-        self._db.executemany("INSERT INTO pair (gone, item) VALUES (?, ?)", pairs)
-        self._db.execute(_MATCH_UNIQUE, (method,))
-        self._db.execute("DELETE FROM pair")
+    def set_hash(self, item: int, column: str, value: str) -> None:
+        """Note a hash of a new file."""
+        self._db.execute(f"UPDATE item SET {column} = ? WHERE id = ?", (value, item))  # noqa: S608 - a column's name
+
+    def match(self, key: tuple[str, ...], method: str) -> None:
+        """Note as found again what equals in all columns of the key, where it is the only one on either side.
+
+        What lies at the place of a displaced asset is not that asset. Linear: no pairs are formed.
+        """
+        columns = ", ".join(key)
+        present = " AND ".join(f"{each} IS NOT NULL" for each in key)
+        self._db.execute(
+            f"WITH lost AS (SELECT {columns}, min(uid) AS uid, min(replaced_by) AS replaced_by FROM gone "  # noqa: S608
+            f"WHERE {_LOST} AND {present} GROUP BY {columns} HAVING count(*) = 1), "
+            f"came AS (SELECT {columns}, min(id) AS id FROM item "
+            f"WHERE {_CAME} AND {present} GROUP BY {columns} HAVING count(*) = 1), "
+            f"pair AS (SELECT lost.uid, came.id FROM lost JOIN came USING ({columns}) "
+            "WHERE lost.replaced_by IS NOT came.id) "
+            "UPDATE gone SET moved_to = pair.id, method = ? FROM pair WHERE pair.uid = gone.uid",
+            (method,),
+        )
 
     def moves(self) -> Iterator[Move]:
         """All pairs that were matched."""

@@ -14,11 +14,12 @@ from assetgraph.graph.writer import Bundle
 from assetgraph.ingest.changes import Item, Verdict, compare
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.found import assets_in
-from assetgraph.ingest.places import Place, folder_bundle, text
+from assetgraph.ingest.places import Place, folder_bundle
 from assetgraph.ingest.progress import Counts, Progress
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scan import Listing, walk
 from assetgraph.ingest.spool import FolderWork, Gone
+from assetgraph.model.names import text
 from assetgraph.model.records import Problem
 from assetgraph.storage.volumes import is_within
 
@@ -185,10 +186,10 @@ def count_known(known: KnownAsset, work: FolderWork, counts: Counts) -> None:
     failed, skipped = known.outcome == "failed", known.outcome == "skipped"
     work.failed += failed
     work.skipped += skipped
-    work.problems += failed
+    work.problems += known.flawed
     counts.failed += failed
     counts.skipped += skipped
-    counts.problems += failed
+    counts.problems += known.flawed
     counts.unchanged += not failed and not skipped
 
 

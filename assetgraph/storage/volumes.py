@@ -49,7 +49,7 @@ class Volume:
     @property
     def is_declared(self) -> bool:
         """Whether the user's word identifies it, so that another disk may stand in its place."""
-        return self.identity.startswith(_DECLARED)
+        return declared_name(self.identity) is not None
 
     @property
     def stable_inodes(self) -> bool:
@@ -72,6 +72,11 @@ class Mount:
     device: str
     path: bytes
     file_system: str
+
+
+def declared_name(identity: str) -> str | None:
+    """The name the user gave to a volume of this identity; None where the system told what it is."""
+    return identity.removeprefix(_DECLARED) if identity.startswith(_DECLARED) else None
 
 
 def host_name() -> str:

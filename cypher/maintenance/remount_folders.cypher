@@ -1,13 +1,14 @@
 // name: remount_folders
-// ask: Rewrite the absolute paths of a volume's folders.
+// ask: Rewrite the absolute paths of a volume's folders; which remain?
 // why: the volume is mounted elsewhere; its files stay what they are
 // param: volume_uid string
 // param: host string
 // param: mount_uid string
 // param: root string
-// returns: folders int
+// param: odd_root bool      the root is not UTF-8
+// returns: uid string, rel_path string, raw_rel_path bytes
 // writes: Folder.path
-// scale: one write a folder
+// scale: one write a folder; rows only for folders whose path is not UTF-8
 CYPHER 25
 MATCH (v:StorageVolume {uid: $volume_uid})
 OPTIONAL MATCH (old:MountPoint {host: $host})-[:MOUNTS]->(v) WHERE old.uid <> $mount_uid
@@ -18,6 +19,5 @@ SET f.path = CASE WHEN f.rel_path = '' THEN $root
                   WHEN $root = '/' THEN '/' + f.rel_path
                   ELSE $root + '/' + f.rel_path END
 REMOVE f.raw_path
-// a path that is not UTF-8 cannot be put together here: without a digest its folder is written by the next walk
-FOREACH (odd IN CASE WHEN f.raw_rel_path IS NULL THEN [] ELSE [f] END | SET odd.digest = null)
-RETURN count(*) AS folders
+WITH f WHERE f.raw_rel_path IS NOT NULL OR $odd_root
+RETURN f.uid AS uid, f.rel_path AS rel_path, f.raw_rel_path AS raw_rel_path

@@ -405,8 +405,8 @@ def test_sequence_when_one_frame_is_rendered_again_then_has_changed(library: Lib
 
 def test_single_file_when_given_then_only_it_is_ingested_and_nothing_vanishes(library: Library) -> None:
     _studio(library)
-    assert library.ingest("a/one.txt", volume=None).assets == 1
     library.ingest()
+    assert library.ingest("a/one.txt", volume=None).assets == 1
     (library.root / "a/two.txt").unlink()
     summary = library.ingest("a/one.txt")
     assert (summary.assets, summary.unchanged, summary.vanished) == (1, 1, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import threading
 import time
@@ -14,7 +15,7 @@ import pytest
 from conftest import Library
 
 from assetgraph.demo.media import write_still
-from assetgraph.errors import GraphUnavailable
+from assetgraph.errors import GraphUnavailable, VolumeMismatch
 from assetgraph.graph.connection import Graph, Target
 
 pytestmark = pytest.mark.graph
@@ -118,3 +119,83 @@ def test_uri_when_it_holds_a_password_then_no_message_shows_it() -> None:
         Graph(target)
     assert "s3cret" not in str(caught.value)
     assert "bolt://127.0.0.1:1" in str(caught.value)
+
+
+def test_folder_when_ingested_with_and_without_its_name_then_is_known_once(library: Library) -> None:
+    library.write("a/x.txt")
+    first = library.ingest()
+    again = library.ingest("a", volume=None)
+    assert (first.assets, again.unchanged, again.assets) == (1, 1, 1)
+    assert library.counts()["StorageVolume"] == 1
+    around = library.graph.ingest(library.root.parent, probe="none", exclude=["*.log"])
+    assert (around.unchanged, around.assets) == (1, 1)
+
+
+def test_folder_when_known_without_a_name_then_a_name_is_refused(library: Library) -> None:
+    library.write("a/x.txt")
+    library.ingest(volume=None)
+    with pytest.raises(VolumeMismatch, match="in the graph already"):
+        library.ingest("a", volume="nas")
+
+
+def test_volume_when_another_stands_in_its_place_then_it_is_offline(library: Library, tmp_path: Path) -> None:
+    library.write("a/x.txt")
+    library.ingest(volume="disk1")
+    library.root.rename(tmp_path / "elsewhere")
+    library.write("b/y.txt")
+    library.ingest(volume="disk2")
+    rows = library.ask("MATCH (v:StorageVolume) OPTIONAL MATCH (m)-[:MOUNTS]->(v) "
+                       "RETURN v.name AS name, v.state AS state, count(m) AS mounts ORDER BY name")  # fmt: skip
+    assert [(row["name"], row["state"], row["mounts"]) for row in rows] == [
+        ("disk1", "OFFLINE", 0),
+        ("disk2", "ONLINE", 1),
+    ]
+    assert len(library.uids()) == 2
+
+
+def test_remount_when_the_scan_is_not_believed_then_paths_stay(library: Library, tmp_path: Path) -> None:
+    for number in range(200):
+        library.write(f"{number}/a{number}.txt")
+    library.ingest()
+    library.root.rename(tmp_path / "away")
+    library.root = tmp_path / "other"
+    library.write("0/a0.txt")
+    summary = library.ingest()
+    assert (summary.vanished, summary.problems) == (0, 1)
+    path = library.ask("MATCH (f:Folder {rel_path: '7'}) RETURN f.path AS path")[0]["path"]
+    assert path == str(tmp_path / "library" / "7")
+
+
+def test_frame_problem_when_another_file_changes_then_is_still_counted(library: Library) -> None:
+    for frame in (1, 2, 3):
+        write_still(library.root / f"shot.{frame:04}.png", width=32 if frame == 3 else 16, height=16, seed=frame)
+    library.write("note.txt", "1")
+    first = library.ingest(probe="header")
+    library.write("note.txt", "22")
+    assert (first.problems, library.ingest(probe="header").problems, library.ingest(probe="header").problems) == (
+        1,
+        1,
+        1,
+    )
+
+
+def test_hash_all_when_one_file_is_given_then_no_other_is_read(library: Library) -> None:
+    one = library.write("a.txt", "one")
+    library.write("b.txt", "two")
+    library.write("below/c.txt", "three")
+    library.ingest(hash="none", probe="header")
+    library.graph.ingest(one, volume="library", hash="all")
+    rows = library.ask("MATCH (a:Asset) WHERE a.content_hash IS NOT NULL RETURN a.name AS name")
+    assert [row["name"] for row in rows] == ["a.txt"]
+
+
+def test_moves_when_many_files_are_alike_then_none_is_guessed_and_it_stays_quick(library: Library) -> None:
+    for number in range(400):
+        library.write(f"old/{number}/keep.txt", "same", mtime=1_700_000_000)
+    library.ingest(probe="header", hash="all")
+    (library.root / "old").rename(library.root / "aside")
+    for number in range(400):
+        library.write(f"new/{number}/other.txt", "same", mtime=1_700_000_001)
+    shutil.rmtree(library.root / "aside")
+    summary = library.ingest(probe="header", hash="all", allow_vanished=400)
+    assert (summary.moved, summary.vanished, summary.assets) == (0, 400, 400)

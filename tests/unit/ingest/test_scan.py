@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from assetgraph.errors import NothingToIngest, UsageError, VolumeMismatch
+from assetgraph.graph.catalogue import KnownMount
 from assetgraph.ingest.excludes import exclude_from
 from assetgraph.ingest.found import assets_in, signed
 from assetgraph.ingest.scan import walk
-from assetgraph.ingest.scopes import resolve
+from assetgraph.ingest.scopes import KnownVolumes, resolve
+from assetgraph.model.keys import volume_uid
 
 
 def _tree(root: Path, *names: str) -> None:
@@ -120,7 +122,7 @@ def test_inode_when_it_uses_all_bits_then_fits_a_signed_integer(inode: int, kept
 def test_scopes_when_paths_overlap_then_the_outermost_remain(tmp_path: Path) -> None:
     _tree(tmp_path, "a/b/x.mov", "a/y.mov", "c/z.mov")
     paths = [os.fsencode(tmp_path / each) for each in ("a", "a/b", "a/y.mov", "c/z.mov", "nowhere", "a")]
-    scopes, missing = resolve(paths, None, lambda _: [])
+    scopes, missing = resolve(paths, None)
     assert [(os.path.relpath(scope.root, os.fsencode(tmp_path)), scope.only) for scope in scopes] == [
         (b"a", frozenset()),
         (b"c", frozenset({b"z.mov"})),
@@ -134,30 +136,76 @@ def test_scopes_when_a_path_is_a_link_or_relative_then_the_real_place_is_meant(
     _tree(tmp_path, "real/x.mov")
     (tmp_path / "link").symlink_to(tmp_path / "real")
     monkeypatch.chdir(tmp_path)
-    scopes, _ = resolve([b"link", b"real/../real/", b"./real"], None, lambda _: [])
+    scopes, _ = resolve([b"link", b"real/../real/", b"./real"], None)
     assert [scope.root for scope in scopes] == [os.fsencode(tmp_path / "real")]
 
 
 def test_scopes_when_a_path_is_no_file_then_is_missing(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     _tree(tmp_path, "x.mov")
-    _, missing = resolve([os.fsencode(tmp_path / "pipe"), os.fsencode(tmp_path / "x.mov")], None, lambda _: [])
+    _, missing = resolve([os.fsencode(tmp_path / "pipe"), os.fsencode(tmp_path / "x.mov")], None)
     assert [each.reason for each in missing] == ["neither a folder nor a file"]
 
 
 @pytest.mark.parametrize("paths", [[], [b"/nowhere/at/all"], [b"/nowhere", b"/neither"]])
 def test_scopes_when_nothing_exists_then_is_a_wrong_call(paths: list[bytes]) -> None:
     with pytest.raises(NothingToIngest):
-        resolve(paths, None, lambda _: [])
+        resolve(paths, None)
+
+
+def _known(path: bytes, identity: str, *, again: bool = False) -> KnownVolumes:
+    mount = KnownMount(path, volume_uid(identity), identity, identity.removeprefix("declared:"))
+    return KnownVolumes([mount], lambda _mount, _rel_path: again)
 
 
 def test_scopes_when_a_declared_volume_is_known_then_its_root_stays(tmp_path: Path) -> None:
     _tree(tmp_path, "nas/a/x.mov", "other/x.mov")
     nas, other = os.fsencode(tmp_path / "nas"), os.fsencode(tmp_path / "other")
-    (scope,) = resolve([nas + b"/a"], "nas", lambda _: [nas])[0]
+    known = _known(nas, "declared:nas")
+    (scope,) = resolve([nas + b"/a"], "nas", known)[0]
     assert (scope.volume.root, scope.volume.relative(scope.root)) == (nas, b"a")
     with pytest.raises(VolumeMismatch, match="lies at"):
-        resolve([other], "nas", lambda _: [nas])
+        resolve([other], "nas", known)
     (tmp_path / "nas").rename(tmp_path / "moved")
-    (scope,) = resolve([os.fsencode(tmp_path / "moved")], "nas", lambda _: [nas])[0]
+    (scope,) = resolve([os.fsencode(tmp_path / "moved")], "nas", known)[0]
     assert scope.volume.root == os.fsencode(tmp_path / "moved")
+
+
+def test_scopes_when_no_volume_is_named_then_declared_ones_are_kept_to(tmp_path: Path) -> None:
+    _tree(tmp_path, "nas/a/x.mov", "other/x.mov")
+    root, nas = os.fsencode(tmp_path), os.fsencode(tmp_path / "nas")
+    known = _known(nas, "declared:nas")
+    (inside,) = resolve([nas + b"/a"], None, known)[0]
+    assert (inside.volume.identity, inside.volume.root) == ("declared:nas", nas)
+    (file,) = resolve([nas + b"/a/x.mov"], None, known)[0]
+    assert file.volume.uid == inside.volume.uid
+    around, nested = resolve([root], None, known)[0]
+    assert (around.root, nas in around.skip, around.volume.is_declared) == (root, True, False)
+    assert (nested.root, nested.given, nested.volume.identity) == (nas, root, "declared:nas")
+
+
+@pytest.mark.parametrize(("given", "named", "again", "refused"), [
+    ("nas", "second", True, "--volume first"),  # the same folder by another name
+    ("nas", "second", False, None),  # another disk in the same place
+    ("nas/a", "second", False, "do not overlap"),
+    (".", "second", False, "do not overlap"),
+])  # fmt: skip
+def test_scopes_when_another_declared_volume_lies_there_then_files_are_known_once(
+    tmp_path: Path, given: str, named: str, again: bool, refused: str | None
+) -> None:
+    _tree(tmp_path, "nas/a/x.mov")
+    known = _known(os.fsencode(tmp_path / "nas"), "declared:first", again=again)
+    paths = [os.fsencode(os.path.normpath(tmp_path / given))]
+    if refused is None:
+        assert resolve(paths, named, known)[0][0].volume.identity == "declared:second"
+        return
+    with pytest.raises(VolumeMismatch) as caught:
+        resolve(paths, named, known)
+    assert refused in str(caught.value)
+
+
+def test_scopes_when_the_files_are_known_without_a_name_then_a_name_is_refused(tmp_path: Path) -> None:
+    _tree(tmp_path, "a/x.mov")
+    with pytest.raises(VolumeMismatch, match="leave --volume out"):
+        resolve([os.fsencode(tmp_path / "a")], "nas", _known(b"/", "uuid:1", again=True))
+    assert resolve([os.fsencode(tmp_path / "a")], "nas", _known(b"/", "uuid:1"))[0]

@@ -1,0 +1,17 @@
+"""Names are bytes; what is shown is their text, and the bytes are kept beside it where the text loses something."""
+
+from __future__ import annotations
+
+
+def text(raw: bytes) -> str:
+    """Raw bytes of a name as text; undecodable ones show as U+FFFD."""
+    return raw.decode("utf-8", "replace")
+
+
+def raw_if_lossy(raw: bytes) -> bytes | None:
+    """The bytes themselves, where their text form loses something."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw
+    return None
