@@ -11,6 +11,8 @@ from assetgraph.model.records import Problem
 
 _TERMINAL_PAUSE_S = 0.2
 _LOG_PAUSE_S = 5.0
+_ETA_AFTER = 20
+"""The first files bear the workers' start: no estimate comes from them."""
 _CLEAR = "\r\x1b[K"
 
 
@@ -55,7 +57,7 @@ class ProgressLine:
             )
             return f"{progress.stage}: {progress.done:,} assets, {unit}"
         left = progress.total - progress.done
-        eta = f", {_clock(seconds * left / progress.done)} left" if progress.done else ""
+        eta = f", {_clock(seconds * left / progress.done)} left" if progress.done >= _ETA_AFTER else ""
         share = 100 * progress.done // max(1, progress.total)
         read = output.human_bytes(progress.volume)
         return f"{progress.stage}: {progress.done:,} of {progress.total:,} ({share} %), {read} read{eta}"

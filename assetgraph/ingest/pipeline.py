@@ -19,7 +19,7 @@ from assetgraph.ingest.hashing import hash_contents
 from assetgraph.ingest.mounting import believe
 from assetgraph.ingest.places import Place
 from assetgraph.ingest.progress import Progress
-from assetgraph.ingest.reading import ReadTask, read_asset, task_for
+from assetgraph.ingest.reading import ReadResult, ReadTask, read_asset, task_for
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.settle import settle
 from assetgraph.ingest.spool import FolderWork
@@ -90,14 +90,15 @@ class ScopeRun:
         if total and self._context.wish.level is not ProbeLevel.NONE:
             self._context.catalogue.set_pending_hashes(self._context.volume.uid, True)
         batch = Batch(self._context, stamp=stamp, look_up=look_up)
-        done = 0
+        done = read = 0
         for (work, item), result in self._context.workers.map(read_asset, self._tasks()):
             if item is None:
                 batch.finish(work)
                 continue
             batch.add(Outcome(work, item, result))
             done += 1
-            self._context.report.progress(Progress("read", done, total, self._counts.bytes_read))
+            read += result.bytes_read if isinstance(result, ReadResult) else 0
+            self._context.report.progress(Progress("read", done, total, read))
         batch.flush()
         return total > 0
 

@@ -42,6 +42,11 @@ class ReadResult:
     files_opened: int
     vanished: bool = False
 
+    @property
+    def bytes_read(self) -> int:
+        """Bytes that were read for it."""
+        return self.reading.bytes_read if self.reading else 0
+
 
 def task_for(folder: bytes, item: Item, level: ProbeLevel) -> ReadTask:
     """The task of an item that needs reading."""

@@ -6,7 +6,10 @@ costs what a rescan costs. Not here: deciding (changes.py, moves.py) or doing (p
 
 from __future__ import annotations
 
+import glob
+import os
 import pickle
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -15,8 +18,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from assetgraph.graph.catalogue import KnownAsset
 from assetgraph.ingest.changes import Item
+from assetgraph.storage.volumes import host_name
 
 _TABLES = """
 CREATE TABLE folder (id INTEGER PRIMARY KEY, uid TEXT, path BLOB, rel_path BLOB, digest TEXT, assets INTEGER,
@@ -96,7 +102,9 @@ class Spool:
 
     def __init__(self, parent: Path) -> None:
         parent.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(prefix="run-", dir=parent, ignore_cleanup_errors=True)
+        _sweep(parent)
+        prefix = f"{_prefix()}{os.getpid()}-"
+        self._folder = tempfile.TemporaryDirectory(prefix=prefix, dir=parent, ignore_cleanup_errors=True)
         self._db = sqlite3.connect(Path(self._folder.name) / "spool.sqlite", isolation_level=None)
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000;")
         self._db.executescript(_TABLES)
@@ -260,3 +268,15 @@ class Spool:
         reader = self._db.cursor()
         for (content,) in reader.execute("SELECT content FROM item WHERE folder = ? ORDER BY name", (folder,)):
             yield pickle.loads(content)
+
+
+def _prefix() -> str:
+    return f"run-{host_name()}-"
+
+
+def _sweep(parent: Path) -> None:
+    """Remove what runs on this host left behind that were killed."""
+    for folder in parent.glob(f"{glob.escape(_prefix())}*"):
+        process = folder.name.removeprefix(_prefix()).partition("-")[0]
+        if process.isdigit() and not psutil.pid_exists(int(process)):
+            shutil.rmtree(folder, ignore_errors=True)

@@ -42,6 +42,8 @@ class StayOpen:
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+        self.ask(["-ver"])
+        self._own_bytes = self._chars()
 
     @staticmethod
     def _start(executable: str) -> subprocess.Popen[bytes]:
@@ -75,10 +77,8 @@ class StayOpen:
         return self._read_until(ready)
 
     def bytes_read(self) -> int:
-        """Bytes it has read so far; 0 where the system does not tell."""
-        with contextlib.suppress(psutil.Error, AttributeError):
-            return int(psutil.Process(self._process.pid).io_counters().read_chars)
-        return 0
+        """Bytes it has read so far, its own program apart; 0 where the system does not tell."""
+        return max(0, self._chars() - self._own_bytes)
 
     def close(self) -> None:
         """End the process."""
@@ -86,6 +86,11 @@ class StayOpen:
         self._process.wait()
         self._stdin.close()
         self._stdout.close()
+
+    def _chars(self) -> int:
+        with contextlib.suppress(psutil.Error, AttributeError):
+            return int(psutil.Process(self._process.pid).io_counters().read_chars)
+        return 0
 
     def _read_until(self, ready: bytes) -> bytes:
         descriptor = self._stdout.fileno()
