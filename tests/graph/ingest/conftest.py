@@ -138,3 +138,16 @@ def wav_file(path: Path, seconds: float = 0.1) -> Path:
         sound.setframerate(8000)
         sound.writeframes(b"\0\0" * int(8000 * seconds))
     return path
+
+
+def studio(library: Library) -> None:
+    for name in ("a/one.txt", "a/two.txt", "b/three.txt", "b/deep/er/four.txt"):
+        library.write(name)
+    for frame in range(1, 5):
+        library.write(f"b/shot.{frame:04d}.png", png_bytes(frame))
+
+
+def rename(library: Library, old: str, new: str) -> None:
+    target = library.root / new
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (library.root / old).rename(target)
