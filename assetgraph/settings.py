@@ -8,14 +8,28 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
 
 from assetgraph.errors import SettingsError, UsageError
 
 APP = "assetgraph"
+DAY_S = 86_400.0
+
+
+def _absolute(value: object) -> Path:
+    if not isinstance(value, str | os.PathLike) or not str(value) or "\0" in str(value):
+        raise PydanticCustomError("path", "Input should be a path")
+    try:
+        return Path(value).expanduser().absolute()
+    except RuntimeError:
+        raise PydanticCustomError("path", "Nobody's home folder is known by that name") from None
+
+
+AbsolutePath = Annotated[Path, BeforeValidator(_absolute)]
 
 
 class Settings(BaseModel):
@@ -23,11 +37,11 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    home: Path = Field(
+    home: AbsolutePath = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir(APP)),
         description="what assetgraph keeps: the managed server's data and password, state",
     )
-    cache: Path = Field(
+    cache: AbsolutePath = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir(APP)),
         description="jars and tools, shared by all homes; safe to delete",
     )
@@ -35,12 +49,12 @@ class Settings(BaseModel):
     neo4j_user: str = Field("neo4j", description="user of that Neo4j")
     neo4j_password: SecretStr | None = Field(None, description="password of that Neo4j")
     neo4j_database: str = Field("neo4j", description="database to use")
-    exiftool: Path | None = Field(None, description="the ExifTool to use")
+    exiftool: AbsolutePath | None = Field(None, description="the ExifTool to use")
     start_server: bool = Field(True, description="start the managed server when a command needs it")
     jobs: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 16), ge=1, le=256, description="workers")
-    probe_timeout_s: float = Field(20.0, gt=0, description="seconds one file may take")
-    query_timeout_s: float = Field(30.0, gt=0, description="seconds a query may take")
-    query_max_rows: int = Field(10_000, ge=1, description="rows `query -c` returns at most")
+    probe_timeout_s: float = Field(20.0, gt=0, le=DAY_S, description="seconds one file may take")
+    query_timeout_s: float = Field(30.0, gt=0, le=DAY_S, description="seconds a query may take")
+    query_max_rows: int = Field(10_000, ge=1, le=10**9, description="rows `query -c` returns at most")
 
     origins: dict[str, str] = Field(default_factory=dict, exclude=True, repr=False)
 
@@ -101,17 +115,16 @@ def load_settings(**flags: Any) -> Settings:
             "--home names a managed graph while NEO4J_URI in the environment names another one",
             next_step="unset NEO4J_URI, or leave out --home",
         )
-    for name in ("home", "cache", "exiftool"):
-        if values.get(name) is not None:
-            values[name] = Path(values[name]).expanduser().absolute()
     try:
         return Settings(**values, origins=origins)
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
+        origin = origins.get(name, "default")
         raise SettingsError(
             f"{name}: {first['msg']}",
-            next_step=f"correct it where it comes from: {origins.get(name, 'default')}",
+            path=str(config_file()) if origin == "file" else None,
+            next_step=f"correct it where it comes from: {origin}",
         ) from None
 
 
@@ -125,7 +138,13 @@ def _from_file(path: Path) -> dict[str, Any]:
             values = tomllib.load(stream)
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(
+            error.strerror or str(error), path=str(path), next_step="name a file that can be read"
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError("it is not UTF-8", path=str(path), next_step="save it as UTF-8") from None
+    except ValueError as error:
         raise SettingsError(str(error), path=str(path), next_step="correct the file") from None
     unknown = sorted(set(values) - set(ENVIRONMENT))
     if unknown:

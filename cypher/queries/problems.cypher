@@ -1,11 +1,11 @@
 // name: problems
 // ask: What could not be read, and what is to be done?
 // why: a file nobody can read is found before somebody needs it
-// param: stage string = null      only this stage
+// param: stage scan|stat|sniff|probe|hash|write|vanish = null      only this stage
 // param: limit int = 1000      rows
 // returns: path string, raw_path_b64 rawpath, stage string, tool string, reason string, next_step string
 // writes: none
-// scale: @problems
+// scale: every problem; 50,000 among 1,000,000 assets: 0.3 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (p:IngestProblem)

@@ -74,7 +74,9 @@ def allowed(probe: ModuleType, path: str, row: Format, level: ProbeLevel = Probe
         return dict(probe.probe(path, level, row))
     except ProbeError as error:
         complete = bool(error.reason and error.next_step) and error.tool == probe.NAME
+        reason = error.reason
     assert complete
+    assert "/proc/" not in reason
     return None
 
 
@@ -120,6 +122,18 @@ def test_probe_when_the_name_is_hostile_then_it_reads_the_same_and_leaves_nothin
         before = sorted(os.listdir(os.fsencode(tmp_path)))  # noqa: PTH208
         assert probe.probe(copy, ProbeLevel.HEADER, row) == probe.probe(str(path), ProbeLevel.HEADER, row)
         assert sorted(os.listdir(os.fsencode(tmp_path))) == before  # noqa: PTH208
+
+
+@pytest.mark.parametrize("name", [b"bad\xff", b"new\nline"], ids=repr)
+def test_probe_when_a_broken_file_has_a_hostile_name_then_its_reason_holds_no_name_of_ours(
+    media: dict[str, Path], probe: ModuleType, tmp_path: Path, name: bytes
+) -> None:
+    for path in own(media, probe):
+        broken = os.path.join(os.fsencode(tmp_path), name + path.suffix.encode())
+        for content in (b"", path.read_bytes()[:200], b"nonsense" * 100):
+            with open(broken, "wb") as stream:  # noqa: PTH123
+                stream.write(content)
+            allowed(probe, os.fsdecode(broken), row_of(path))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs inotify")

@@ -17,10 +17,11 @@ import neo4j
 import pytest
 
 from assetgraph import AssetGraph
-from assetgraph.errors import ParameterError, QueryRefused, UnknownQuery
+from assetgraph.cli import running
+from assetgraph.errors import ParameterError, QueryRefused, SettingsError, UnknownQuery
 from assetgraph.graph import schema
 from assetgraph.graph.connection import Graph, Target
-from assetgraph.graph.cypher_files import CypherFile, parse
+from assetgraph.graph.cypher_files import CypherFile, parse, queries
 from assetgraph.graph.queries import check_harmless, row_model
 from assetgraph.graph.server import ManagedServer
 from assetgraph.model.data import data_path
@@ -170,7 +171,7 @@ def test_saved_queries_when_run_on_a_small_tree_then_answer_as_expected(library:
         for group in ("kind", "volume", "folder")
     }
     assert rows["volume"] == [("tree", 7, 9)]
-    assert set(rows["folder"]) == {("b", 4, 4), ("a", 2, 2), ("seq", 1, 3)}
+    assert rows["folder"] == [("b", 4, 4), ("a", 2, 2), ("seq", 1, 3)]
     assert ("sequence", 1, 3) in rows["kind"]
     assert ("image", 1, 1) in rows["kind"]
     assert _rows(library, tree, "summary", "value", by="volume") == ["tree"]
@@ -196,6 +197,122 @@ def test_saved_queries_when_run_on_a_small_tree_then_answer_as_expected(library:
     assert all(step for _, _, step in problems)
     assert _rows(library, tree, "problems", "path", stage="vanish") == []
     assert _rows(library, tree, "file_events", "event") == []
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two shows, one of them with files in many depths."""
+    root = tmp_path_factory.mktemp("studio")
+    for name, size in {
+        "show/notes.txt": 1,
+        "show/seq010/a.mov": 10,
+        "show/seq010/sh010/comp/a.0001.exr": 100,
+        "show/seq010/sh010/comp/a.0002.exr": 100,
+        "show/seq020/sh010/b.mov": 1000,
+        "other/plates/sh010/c.mov": 2000,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(b"x" * size)
+    return root
+
+
+SHOW = [("show/seq020", 1, 1, 1000), ("show/seq010", 2, 3, 210), ("show", 1, 1, 1)]
+OTHER = ("other/plates", 1, 1, 2000)
+
+
+@pytest.mark.parametrize(
+    ("ingests", "rows"),
+    [
+        ([["show"]], SHOW),
+        ([["show"], ["show/seq010/sh010"]], SHOW),
+        ([["show/seq010/sh010"], ["show"]], SHOW),
+        ([["show"], ["other"]], [OTHER, *SHOW]),
+        ([["show", "other/plates/sh010/c.mov"]], [("other/plates/sh010", 1, 1, 2000), *SHOW]),
+        ([["."]], [("other", 1, 1, 2000), ("show", 4, 5, 1211)]),
+    ],
+    ids=str,
+)
+def test_summary_when_by_folder_then_has_a_row_for_each_first_level_below_what_was_ingested(
+    empty_graph: Settings, studio: Path, ingests: list[list[str]], rows: list[tuple[Any, ...]]
+) -> None:
+    with AssetGraph.open(empty_graph) as graph:
+        for paths in ingests:
+            graph.ingest(*(studio / path for path in paths), probe="none")
+        columns = ("value", "assets", "files", "bytes")
+        assert _rows(graph, studio, "summary", *columns, by="folder") == rows
+        (volume,) = _rows(graph, studio, "summary", *columns[1:], by="volume")
+        assert volume == tuple(sum(row[at] for row in rows) for at in (1, 2, 3))
+
+
+def test_summary_when_folders_vanished_or_no_run_is_known_then_all_that_is_present_is_counted(
+    empty_graph: Settings, studio: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    for name in ("a/b/one.txt", "c/two.txt", "three.txt"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name)
+    with AssetGraph.open(empty_graph) as graph:
+        graph.ingest(root, volume="v", probe="none")
+        (root / "c/two.txt").unlink()
+        (root / "c").rmdir()
+        graph.ingest(root, volume="v", probe="none")
+        assert set(_rows(graph, root, "summary", "value", "assets", by="folder")) == {("a", 1), (".", 1)}
+        graph._graph.write("MATCH (run:ScanRun) DETACH DELETE run", {})
+        assert set(_rows(graph, root, "summary", "value", "assets", by="folder")) == {("a", 1), (".", 1)}
+
+
+def test_summary_when_cut_then_only_folders_are_left_off(canary: AssetGraph, tree: Path) -> None:
+    everything = _rows(canary, tree, "summary", "group", "value")
+    assert [group for group, _ in everything] == sorted(
+        (group for group, _ in everything), key=lambda group: (group == "folder", group)
+    )
+    cut = canary.query("summary", limit=len(everything) - 2)
+    assert [(row.group, row.value.replace(f"{tree}/", "")) for row in cut] == everything[:-2]
+    assert cut.truncated
+
+
+LIMITED = [name for name, query in queries().items() if any(param.name == "limit" for param in query.params)]
+
+
+@pytest.mark.parametrize("name", LIMITED)
+def test_saved_query_when_its_limit_cuts_rows_off_then_says_so(canary: AssetGraph, name: str) -> None:
+    canary._graph.write(
+        """
+        MATCH (a:Asset) WITH a, elementId(a) AS uid
+        SET a.content_hash = 'h' + (toInteger(split(uid, ':')[-1]) % 2), a.size_bytes = 5
+        CREATE (:IngestProblem {uid: uid, stage: 'probe', tool: 't', reason: 'r', next_step: 's'})-[:PROBLEM_WITH]->(a)
+        CREATE (:MetadataConflict {uid: uid, property: 'p', values: ['1', '2'], chosen: '1'})-[:CONFLICT_IN]->(a)
+        CREATE (:FileEvent {uid: uid, event: 'MOVED', run_id: 'r', at: datetime()})-[:OBSERVED]->(a)
+        """,
+        {},
+    )
+    whole = canary.query(name)
+    rows = list(whole)
+    assert len(rows) > 1
+    assert not whole.truncated
+    for limit, truncated in ((len(rows), False), (len(rows) - 1, True), (0, True), (2**63 - 1, False)):
+        some = canary.query(name, limit=limit)
+        assert list(some) == rows[:limit]
+        assert (some.limit, some.truncated) == (limit, truncated)
+        assert list(some) == []
+
+
+def test_command_when_rows_are_left_off_then_one_line_tells_how_many_and_what_gives_more(
+    canary: AssetGraph, empty_graph: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secret = empty_graph.neo4j_password.get_secret_value() if empty_graph.neo4j_password else ""
+    monkeypatch.setenv("NEO4J_URI", str(empty_graph.neo4j_uri))
+    monkeypatch.setenv("NEO4J_PASSWORD", secret)
+    numbers = "UNWIND range(1, 5) AS n RETURN n"
+    for arguments, told in (
+        (["largest", "--param", "limit=2"], "stopped at 2 rows; --param limit=N gives more\n"),
+        (["largest", "--param", "limit=2", "--json"], "stopped at 2 rows; --param limit=N gives more\n"),
+        (["largest"], ""),
+        (["-c", numbers, "--max-rows", "4", "--csv"], "stopped at 4 rows; --max-rows N gives more\n"),
+        (["-c", numbers, "--max-rows", "5"], ""),
+    ):
+        assert running.run(["query", *arguments]) == 0
+        assert capsys.readouterr().err == told
 
 
 def test_file_events_when_files_change_then_newest_come_first(library: AssetGraph, tree: Path) -> None:
@@ -252,6 +369,21 @@ def test_saved_query_when_called_wrongly_then_says_how(library: AssetGraph) -> N
         list(library.query("largest", lim=1))
     with pytest.raises(ParameterError, match="is no int"):
         list(library.query("largest", limit="many"))
+    with pytest.raises(ParameterError, match="all, kind, format, codec, volume, folder"):
+        library.query("summary", by="foo")
+
+
+@pytest.mark.parametrize("home", ["/dev/null/home", "/proc/home"])
+def test_ingest_when_home_cannot_be_written_then_says_so_before_anything_is_written(
+    empty_graph: Settings, tree: Path, home: str
+) -> None:
+    with AssetGraph.open(empty_graph.model_copy(update={"home": Path(home)})) as graph:
+        before = list(graph.dump())
+        with pytest.raises(SettingsError, match="home cannot be written") as caught:
+            graph.ingest(tree, probe="none")
+        assert caught.value.path == f"{home}/state"
+        assert "ASSETGRAPH_HOME" in caught.value.next_step
+        assert list(graph.dump()) == before
 
 
 @pytest.mark.parametrize("path", READING, ids=_id)
@@ -360,9 +492,29 @@ def test_typed_query_when_it_takes_too_long_then_is_stopped(canary: AssetGraph, 
         list(hasty.ask("UNWIND range(1, 10000000) AS a UNWIND range(1, 10000) AS b RETURN sum(a * b) AS sum"))
 
 
-def test_typed_query_when_it_returns_too_much_then_is_cut(canary: AssetGraph, empty_graph: Settings) -> None:
+@pytest.mark.parametrize("value", [2**63, float("nan"), [float("inf")], {"a": "\udcff"}], ids=repr)
+def test_typed_query_when_a_value_cannot_be_sent_then_it_is_named(canary: AssetGraph, value: Any) -> None:
+    with pytest.raises(ParameterError, match=r"^x="):
+        canary.ask("RETURN $x AS x", x=value)
+
+
+def test_typed_query_when_a_parameter_bears_a_name_of_ours_then_it_is_taken(canary: AssetGraph) -> None:
+    assert list(canary.ask("RETURN $self + $cypher AS x", self=1, cypher=2)) == [{"x": 3}]
+
+
+def test_typed_query_when_it_is_no_unicode_then_is_refused(canary: AssetGraph) -> None:
+    with pytest.raises(QueryRefused, match="Unicode"):
+        canary.ask("RETURN '\udcff' AS x")
+
+
+def test_typed_query_when_it_returns_too_much_then_is_cut_and_says_so(
+    canary: AssetGraph, empty_graph: Settings
+) -> None:
     capped = AssetGraph(canary._graph, empty_graph.model_copy(update={"query_max_rows": 3}))
-    assert [row["n"] for row in capped.ask("UNWIND range(1, 100000) AS n RETURN n")] == [1, 2, 3]
+    for last, truncated in ((100_000, True), (4, True), (3, False)):
+        rows = capped.ask("UNWIND range(1, $last) AS n RETURN n", last=last)
+        assert [row["n"] for row in rows] == [1, 2, 3]
+        assert rows.truncated is truncated
 
 
 def test_typed_query_when_it_returns_graph_things_then_they_are_plain(canary: AssetGraph) -> None:

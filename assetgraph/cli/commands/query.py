@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assetgraph.cli import output
 from assetgraph.errors import ParameterError
+
+if TYPE_CHECKING:
+    from assetgraph.graph.queries import Rows
 
 
 def register(app: typer.Typer) -> None:
@@ -30,6 +33,7 @@ def query(
 ) -> int:
     """Run a saved query, or your own with -c."""
     from assetgraph.api import AssetGraph, saved_queries
+    from assetgraph.graph.cypher_files import LIMIT
     from assetgraph.graph.cypher_files import query as saved
 
     if list_all:
@@ -46,18 +50,20 @@ def query(
     settings = context.obj.settings(query_timeout_s=timeout, query_max_rows=max_rows)
     with AssetGraph.open(settings, say=output.note) as graph:
         if cypher is not None:
-            _render_free(graph.ask(cypher, **given), settings.query_max_rows, as_json=as_json, as_csv=as_csv)
+            found = graph.ask(cypher, **given)
+            _render_free(found, as_json=as_json, as_csv=as_csv)
+            _note_rest(found, "--max-rows N")
         else:
             columns = [column for column, _ in saved(name or "").returns]
-            rows = (row.model_dump() for row in graph.query(name or "", **given))
-            _render(rows, columns, as_json=as_json, as_csv=as_csv)
+            rows = graph.query(name or "", **given)
+            _render((row.model_dump() for row in rows), columns, as_json=as_json, as_csv=as_csv)
+            _note_rest(rows, f"--param {LIMIT}=N")
     return 0
 
 
 def _catalogue(saved: Iterable[Any]) -> Iterable[dict[str, Any]]:
     for each in saved:
-        params = [f"{p.name} {p.type}" + ("" if p.required else f" = {p.default}") for p in each.params]
-        yield {"name": each.name, "ask": each.ask, "params": ", ".join(params)}
+        yield {"name": each.name, "ask": each.ask, "params": ", ".join(map(str, each.params))}
 
 
 def _params(pairs: list[str]) -> dict[str, str]:
@@ -80,10 +86,13 @@ def _render(rows: Iterable[dict[str, Any]], columns: list[str], *, as_json: bool
         output.rows_as_table([column for column in columns if column != "raw_path_b64"], rows)
 
 
-def _render_free(rows: Iterable[dict[str, Any]], cap: int, *, as_json: bool, as_csv: bool) -> None:
+def _render_free(rows: Iterable[dict[str, Any]], *, as_json: bool, as_csv: bool) -> None:
     """Rows whose columns are known only from themselves."""
     listed = list(rows)
     columns = list(listed[0]) if listed else []
     _render(listed, columns, as_json=as_json, as_csv=as_csv)
-    if len(listed) >= cap:
-        output.note(f"only the first {cap} rows; --max-rows raises that")
+
+
+def _note_rest(rows: Rows[Any], option: str) -> None:
+    if rows.truncated:
+        output.note(f"stopped at {rows.limit} rows; {option} gives more")

@@ -70,7 +70,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
     with safe_name(path, NAME) as name:
         picture = OpenImageIO.ImageInput.open(name)
         if picture is None:
-            raise _error(path, _last_error())
+            raise _error(path, _last_error(name))
         try:
             return _facts(picture, path, row)
         except UnicodeDecodeError:
@@ -102,16 +102,17 @@ def _orientation(spec: Any) -> int | None:
     return value if value is not None and 1 <= value <= 8 else None
 
 
-def _last_error() -> str:
+def _last_error(name: str) -> str:
+    """What the library says, without the name that the file was opened by."""
     try:
-        return str(OpenImageIO.geterror())
+        return str(OpenImageIO.geterror()).replace(name, "the file")
     except UnicodeDecodeError:
         # It quotes the damaged header.
         return "its header is damaged"
 
 
 def _error(path: str, reason: str) -> ProbeError:
-    said = plain_text(reason.replace(path, "the file")) or "OpenImageIO cannot read it"
+    said = plain_text(reason) or "OpenImageIO cannot read it"
     return ProbeError(said, path=path, tool=NAME, next_step="check whether the file is complete")
 
 

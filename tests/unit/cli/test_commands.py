@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -128,6 +131,11 @@ def test_command_when_called_with_json_then_stdout_is_ndjson_whatever_the_end(ca
         ["query", "largest", "--param", "limit"],
         ["query", "largest", "--param", "nonsense=1"],
         ["query", "largest", "--param", "limit=many", "--json"],
+        ["query", "largest", "--param", "limit=99999999999999999999"],
+        ["query", "largest", "--param", "limit=-1"],
+        ["query", "recent", "--param", "days=nan"],
+        ["query", "file_events", "--param", "run_id=\udcff"],
+        ["query", "summary", "--param", "by=foo"],
         ["query", "largest", "--timeout", "0"],
         ["schema"],
         ["schema", "frobnicate"],
@@ -150,7 +158,13 @@ def test_wrong_call_when_made_then_is_exit_2_with_cause_and_no_trace(call: Any, 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("ASSETGRAPH_JOBS", "many"), ("ASSETGRAPH_JOBS", "0"), ("ASSETGRAPH_QUERY_TIMEOUT_S", "-1")],
+    [
+        ("ASSETGRAPH_JOBS", "many"),
+        ("ASSETGRAPH_JOBS", "0"),
+        ("ASSETGRAPH_QUERY_TIMEOUT_S", "-1"),
+        ("ASSETGRAPH_QUERY_TIMEOUT_S", "inf"),
+        ("ASSETGRAPH_EXIFTOOL", "~nobody-of-that-name/exiftool"),
+    ],
 )
 def test_setting_when_wrong_then_its_origin_is_named(
     call: Any, monkeypatch: pytest.MonkeyPatch, name: str, value: str
@@ -159,6 +173,52 @@ def test_setting_when_wrong_then_its_origin_is_named(
     code, out, err = call("config", "show")
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert name in err
+
+
+@pytest.mark.parametrize(
+    "content", [b'home = "\xff"', b"home = 5", b"exiftool = true", b'cache = "~nobody-of-that-name"']
+)
+def test_config_when_wrong_then_its_file_is_named_in_one_line(
+    call: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes
+) -> None:
+    monkeypatch.setenv("ASSETGRAPH_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("ASSETGRAPH_HOME")
+    (tmp_path / "config.toml").write_bytes(content)
+    code, out, err = call("config", "show")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert err.startswith(f"{tmp_path}/config.toml: ")
+
+
+def test_query_list_when_a_parameter_may_be_left_out_then_shows_no_none(call: Any) -> None:
+    code, out, _ = call("query", "--list", "--json")
+    params = {each["name"]: each["params"] for each in _objects(out)}
+    assert code == 0
+    assert params["recent"] == "limit int = 20, days float (optional)"
+    assert params["summary"].startswith("by all|kind|format|codec|volume|folder = all, ")
+    assert "None" not in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["schema", "show"], ["query", "--list"], ["query", "--list", "--json"], ["query", "--list", "--csv"]],
+    ids=" ".join,
+)
+def test_output_when_nobody_reads_it_then_ends_quietly_with_0(arguments: list[str]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "assetgraph", *arguments]
+    with os.fdopen(writer, "wb") as pipe:
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_error_when_nobody_reads_it_then_its_code_remains() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "assetgraph", "query", "nonsense"]
+    with os.fdopen(writer, "wb") as pipe:
+        done = subprocess.run(command, stdout=pipe, stderr=pipe, check=False)
+    assert done.returncode == 2
 
 
 def test_error_when_debug_is_asked_for_then_shows_where(

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from neomodel import StructuredNode
 
 from assetgraph.errors import ParameterError, QueryFileError, UnknownQuery
 from assetgraph.graph import cypher_files
 from assetgraph.model.data import data_path
+from assetgraph.model.nodes import Asset, FileEvent, IngestProblem
 
 GOOD = """\
 // name: sample
@@ -19,6 +21,8 @@ GOOD = """\
 // param: name string
 // param: days float = null      only the last days
 // param: deep bool = false
+// param: stage scan|probe = null      only this stage
+// param: by all|kind = all
 // returns: path string, size_bytes int
 // writes: none
 // scale: small
@@ -52,6 +56,17 @@ def test_file_when_complete_then_all_its_parts_are_read(sample: Path) -> None:
         ("name", "string", None, True),
         ("days", "float", None, False),
         ("deep", "bool", False, False),
+        ("stage", "string", None, False),
+        ("by", "string", "all", False),
+    ]
+    assert [param.choices for param in query.params[-2:]] == [("scan", "probe"), ("all", "kind")]
+    assert list(map(str, query.params)) == [
+        "limit int = 20",
+        "name string",
+        "days float (optional)",
+        "deep bool = False",
+        "stage scan|probe (optional)",
+        "by all|kind = all",
     ]
     assert query.params[0].help == "rows"
     assert query.returns == (("path", "string"), ("size_bytes", "int"))
@@ -74,6 +89,11 @@ def test_header_when_a_line_is_missing_then_is_refused_by_its_name(sample: Path,
         ("CYPHER 25\nMATCH (a", "MATCH (a", "does not open with CYPHER 25"),
         ("limit int = 20      rows", "limit number = 20", "cannot read param"),
         ("path string, size", "path text, size", "cannot read column"),
+        ("by all|kind = all", "by all|kind = none", "by='none' is none of all, kind"),
+        ("by all|kind = all", "by all|kind| = all", "cannot read param"),
+        ("limit int = 20", "limit int = many", "limit='many' is no int"),
+        ("limit int = 20", "limit int = null", "its limit is no number"),
+        ("limit int = 20", "limit string = 20", "its limit is no number"),
     ],
 )
 def test_header_when_wrong_then_is_refused(sample: Path, old: str, new: str, told: str) -> None:
@@ -83,35 +103,108 @@ def test_header_when_wrong_then_is_refused(sample: Path, old: str, new: str, tol
         cypher_files.parse(sample)
 
 
+DEFAULTS = {"limit": 20, "name": "x", "days": None, "deep": False, "stage": None, "by": "all"}
+
+
 @pytest.mark.parametrize(
     ("given", "bound"),
     [
-        ({"name": "x"}, {"limit": 20, "name": "x", "days": None, "deep": False}),
-        ({"name": "x", "limit": "5"}, {"limit": 5, "name": "x", "days": None, "deep": False}),
-        ({"name": "x", "days": "0.5", "deep": "TRUE"}, {"limit": 20, "name": "x", "days": 0.5, "deep": True}),
-        ({"name": "x", "deep": True}, {"limit": 20, "name": "x", "days": None, "deep": True}),
+        ({}, {}),
+        ({"limit": "5"}, {"limit": 5}),
+        ({"limit": 0}, {"limit": 0}),
+        ({"limit": 2**63 - 1}, {"limit": 2**63 - 1}),
+        ({"days": "0.5", "deep": "TRUE"}, {"days": 0.5, "deep": True}),
+        ({"days": 1}, {"days": 1.0}),
+        ({"days": None, "stage": None}, {}),
+        ({"deep": True}, {"deep": True}),
+        ({"stage": "probe", "by": "kind"}, {"stage": "probe", "by": "kind"}),
     ],
 )
 def test_parameters_when_bound_then_have_their_types(
     sample: Path, given: dict[str, Any], bound: dict[str, Any]
 ) -> None:
-    assert cypher_files.parse(sample).bind(given) == bound
+    assert cypher_files.parse(sample).bind({"name": "x", **given}) == DEFAULTS | bound
+
+
+def test_parameters_when_a_required_one_is_missing_then_are_refused(sample: Path) -> None:
+    with pytest.raises(ParameterError, match="needs name"):
+        cypher_files.parse(sample).bind({})
 
 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({}, "needs name"),
-        ({"name": "x", "nmae": "y"}, "has no parameter 'nmae'"),
-        ({"name": "x", "limit": "many"}, "is no int"),
-        ({"name": "x", "limit": None}, "is no int"),
-        ({"name": "x", "deep": "perhaps"}, "is no bool"),
-        ({"name": "x", "days": "soon"}, "is no float"),
+        ({"nmae": "y"}, "has no parameter 'nmae'"),
+        ({"name": None}, "is no string"),
+        ({"name": 5}, "is no string"),
+        ({"name": "\udcff"}, "is no string that Neo4j takes"),
+        ({"limit": "many"}, "is no int"),
+        ({"limit": None}, "is no int"),
+        ({"limit": 2.5}, "is no int"),
+        ({"limit": True}, "is no int"),
+        ({"limit": -1}, "is below zero"),
+        ({"limit": 2**63}, "is no int that Neo4j takes"),
+        ({"limit": "99999999999999999999"}, "is no int that Neo4j takes"),
+        ({"limit": "9" * 10_000}, "is no int"),
+        ({"deep": "perhaps"}, "is no bool"),
+        ({"days": "soon"}, "is no float"),
+        ({"days": "nan"}, "is no float that Neo4j takes"),
+        ({"days": float("inf")}, "is no float that Neo4j takes"),
+        ({"days": 10**400}, "is no float"),
+        ({"by": "foo"}, "by='foo' is none of all, kind"),
+        ({"by": None}, "is no string"),
+        ({"stage": "PROBE"}, "stage='PROBE' is none of scan, probe"),
     ],
 )
 def test_parameters_when_wrong_then_are_refused(sample: Path, given: dict[str, Any], told: str) -> None:
-    with pytest.raises(ParameterError, match=told):
-        cypher_files.parse(sample).bind(given)
+    with pytest.raises(ParameterError, match=told) as caught:
+        cypher_files.parse(sample).bind({"name": "x", **given})
+    assert caught.value.next_step
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"),
+    [
+        (None, True),
+        (True, True),
+        (-(2**63), True),
+        (2**63, False),
+        (0.5, True),
+        (float("nan"), False),
+        ("\U0001f3ac", True),
+        ("\ud83c", False),
+        ([1, ["x", {"a": 2**63}]], False),
+        ({"\udcff": 1}, False),
+        ({"a": [1.0, b"\xff"]}, True),
+    ],
+)
+def test_value_when_looked_at_then_is_known_to_be_sendable_or_not(value: Any, taken: bool) -> None:
+    assert cypher_files.is_sendable(value) is taken
+
+
+@pytest.mark.parametrize(
+    ("query", "param", "node"),
+    [
+        ("largest", "kind", Asset),
+        ("problems", "stage", IngestProblem),
+        ("file_events", "event", FileEvent),
+    ],
+)
+def test_choices_when_they_are_those_of_a_property_then_are_the_models_words(
+    query: str, param: str, node: type[StructuredNode]
+) -> None:
+    choices = {each.name: each.choices for each in cypher_files.query(query).params}[param]
+    assert list(choices) == node.defined_properties()[param].help_text.split(", ")
+
+
+def test_docs_when_they_list_the_saved_queries_then_tell_all_questions_and_parameters() -> None:
+    docs = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
+    told = [
+        "\n".join([f"{query.name}: {query.ask}", *(f"  {param}: {param.help}" for param in query.params)])
+        for query in cypher_files.queries().values()
+    ]
+    assert "```\n" + "\n\n".join(told) + "\n```" in docs
 
 
 @pytest.mark.parametrize(
