@@ -6,7 +6,7 @@
     │   ├── NothingToIngest                none of the given paths exists
     │   ├── VolumeMismatch                 a declared volume does not fit the path
     │   ├── UnknownQuery                   no saved query has that name
-    │   ├── ParameterError                 a query's parameter is missing, unknown, of a wrong type or none of its choices
+    │   ├── ParameterError                 a query's parameter is missing, unknown or of a wrong type or word
     │   └── QueryRefused                   the server or our gateway refuses a typed query
     ├── MediaError                      3  one file; ingest records it and goes on
     │   ├── UnreadableFile                 the file system does not give the file's bytes
