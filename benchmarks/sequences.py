@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 
 import fileseq
@@ -69,7 +70,7 @@ def check_same(names: list[bytes], texts: list[str]) -> None:
     """Both find the same patterns with the same frames."""
     ours = {sequence.pattern.decode(): [frame for frame, _ in sequence.members] for sequence in group(names)[0]}
     theirs = {
-        f"{found.basename()}%0{found.zfill()}d{found.extension()}": list(found.frameSet())
+        f"{found.basename()}%0{found.zfill()}d{found.extension()}": list(found.frameSet() or ())
         for found in fileseq.findSequencesInList(texts)
     }
     if ours != theirs:
@@ -85,7 +86,7 @@ def main() -> None:
         texts = [name.decode() for name in names]
         if comparable:
             check_same(names, texts)
-        ours, theirs = best_of_turns(lambda n=names: group(n), lambda t=texts: fileseq.findSequencesInList(t))
+        ours, theirs = best_of_turns(partial(group, names), partial(fileseq.findSequencesInList, texts))
         each = 1e6 / len(names)
         note = "" if comparable else "  (answers differ on purpose)"
         print(

@@ -83,7 +83,7 @@ def main() -> None:
             place = Place(volume_of(b"/"), b"/bench", b"bench")
             root = Place(place.volume, place.volume.root, b"")
             folders = [folder_bundle(root, "bench"), folder_bundle(place, "bench")]
-            Writer(graph).write([volume_bundle(place.volume, "bench"), *folders])
+            Writer(graph).write([volume_bundle(place.volume), *folders])
             times: dict[str, list[float]] = {"writer": [], "bare": []}
             ways = {"writer": with_writer, "bare": with_bare_loop}
             for round_ in range(ROUNDS + 1):
