@@ -13,7 +13,7 @@ from typing import Any
 
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import maintenance
-from assetgraph.model.registry import NodeType, node_types
+from assetgraph.model.registry import NodeType, node_types, relationship_types
 
 _LEFT_OUT = frozenset({"ScanRun", "FileEvent", "SchemaVersion"})
 _KEYS = ("index", "namespace", "property", "stage", "tool", "path")
@@ -36,7 +36,8 @@ def dump(graph: Graph) -> Iterator[str]:
     edges = []
     for row in graph.stream(maintenance("all_edges"), {}):
         if row["source"] in names and row["target"] in names:
-            edges.append(_line({"edge": row["type"], "from": names[row["source"]], "to": names[row["target"]]}))
+            edge = {"edge": row["type"], "from": names[row["source"]], "to": names[row["target"]]}
+            edges.append(_line(edge | _grounds(row["type"], row["properties"])))
     yield from sorted(edges)
 
 
@@ -75,6 +76,12 @@ def _kept(kind: NodeType, properties: dict[str, Any], names: dict[str, str]) -> 
         elif name not in {"uid", "generation", "content_rev"}:
             kept[name] = value
     return kept
+
+
+def _grounds(kind: str, properties: dict[str, Any]) -> dict[str, Any]:
+    declared = next(relation for relation in relationship_types() if relation.type == kind).properties
+    kept = {name: value for name, value in properties.items() if not declared[name].stamp}
+    return {"properties": kept} if kept else {}
 
 
 def _line(value: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.registry import node_types, relationship_types
 
-VERSION = 1
+VERSION = 2
 """Raised by one with each change of the model that older graphs must follow; the step stands in
 cypher/maintenance/migrate_<version>.cypher."""
 
@@ -123,7 +123,8 @@ def create_tokens(graph: Graph) -> None:
     A query over an empty graph then warns of nothing but real mistakes.
     """
     nodes = node_types().values()
-    properties = sorted({name for node in nodes for name in node.properties})
+    declared = [node.properties for node in nodes] + [relation.properties for relation in relationship_types()]
+    properties = sorted({name for each in declared for name in each})
     types = sorted({relation.type for relation in relationship_types()})
     graph.write(maintenance("create_label_tokens"), {"names": [node.label for node in nodes]})
     graph.write(maintenance("create_property_tokens"), {"names": properties})
@@ -153,6 +154,9 @@ def schema_markdown() -> str:
         for name, columns in node.fulltext.items():
             lines += ["", f"Full-text index `{name}` over {', '.join(columns)}."]
         lines.append("")
-    lines += ["## Relationships", "", "| type | from | to | meaning |", "|---|---|---|---|"]
-    lines += [f"| {r.type} | {r.source} | {r.target} | {r.help} |" for r in relationship_types()]
+    lines += ["## Relationships", "", "| type | from | to | strength | meaning |", "|---|---|---|---|---|"]
+    lines += [f"| {r.type} | {r.source} | {r.target} | {r.strength or ''} | {r.help} |" for r in relationship_types()]
+    for kind, properties in {r.type: r.properties for r in relationship_types() if r.properties}.items():
+        lines += ["", f"### {kind}", "", "| property | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [f"| {name} | {prop.type} | {prop.unit} | {prop.help} |" for name, prop in properties.items()]
     return "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -36,28 +36,43 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An edge to be merged between two nodes that exist or stand in the same or an earlier bundle."""
+    """An edge to be merged between two nodes that exist or stand in the same or an earlier bundle.
+
+    Its properties replace those it had, unless it is a user's own and these are not.
+    """
 
     type: str
     source_label: str
     source: str
     target_label: str
     target: str
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """All edges of a type that leave a node are written anew by a run: those of earlier runs go, a user's stay."""
+
+    type: str
+    source_label: str
+    source: str
+    run_id: str
 
 
 @dataclass(slots=True)
 class Bundle:
     """What belongs together: written in one transaction, or refused together.
 
-    `clear` names assets whose old values and parts go first.
+    `clear` names assets whose old values and parts go first, `renew` nodes of whose edges only the new ones stay.
     """
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     clear: list[str] = field(default_factory=list)
+    renew: list[Renewal] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.nodes) + len(self.edges)
+        return len(self.nodes) + len(self.edges) + len(self.renew)
 
 
 class Writer:
@@ -83,10 +98,28 @@ class Writer:
             return self.write(bundles[:middle]) + self.write(bundles[middle:])
         return []
 
+    def write_all(self, bundles: Iterable[Bundle]) -> list[tuple[Bundle, str]]:
+        """Write any number of bundles, as many to a transaction as do it good; returns those that are refused."""
+        return [refused for batch in _batches(bundles) for refused in self.write(batch)]
+
+
+def _batches(bundles: Iterable[Bundle]) -> Iterator[list[Bundle]]:
+    batch: list[Bundle] = []
+    rows = 0
+    for bundle in bundles:
+        batch.append(bundle)
+        rows += len(bundle)
+        if rows >= BATCH_ROWS:
+            yield batch
+            batch, rows = [], 0
+    if batch:
+        yield batch
+
 
 def _statements(bundles: Iterable[Bundle]) -> list[tuple[str, dict[str, Any]]]:
     nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    edges: dict[tuple[str, str, str], list[dict[str, str]]] = defaultdict(list)
+    edges: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    renewals: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     clear: list[str] = []
     for bundle in bundles:
         clear += bundle.clear
@@ -94,12 +127,17 @@ def _statements(bundles: Iterable[Bundle]) -> list[tuple[str, dict[str, Any]]]:
             kind = node_types()[node.label]
             nodes[node.label].append({"uid": node.uid, "properties": _checked(kind.properties, node)})
         for edge in bundle.edges:
-            edges[edge.type, edge.source_label, edge.target_label].append({"a": edge.source, "b": edge.target})
+            row = {"a": edge.source, "b": edge.target, "properties": edge.properties}
+            edges[edge.type, edge.source_label, edge.target_label].append(row)
+        for renewal in bundle.renew:
+            row = {"uid": renewal.source, "run_id": renewal.run_id}
+            renewals[renewal.type, renewal.source_label].append(row)
     statements: list[tuple[str, dict[str, Any]]] = []
     if clear:
         statements.append((maintenance("clear_assets"), {"uids": clear}))
     statements += [(_node_statement(label), {"rows": rows}) for label, rows in nodes.items()]
     statements += [(_edge_statement(*ends), {"rows": rows}) for ends, rows in edges.items()]
+    statements += [(_renewal_statement(*ends), {"rows": rows}) for ends, rows in renewals.items()]
     return statements
 
 
@@ -113,11 +151,24 @@ def _node_statement(label: str) -> str:
 
 @cache
 def _edge_statement(kind: str, source: str, target: str) -> str:
-    if not any((r.type, r.source, r.target) == (kind, source, target) for r in relationship_types()):
+    declared = [r for r in relationship_types() if (r.type, r.source, r.target) == (kind, source, target)]
+    if not declared:
         raise ValueError(f"the model declares no ({source})-[{kind}]->({target})")
-    return (
+    merge = (
         f"CYPHER 25 UNWIND $rows AS row MATCH (a:{source} {{uid: row.a}}) MATCH (b:{target} {{uid: row.b}}) "
-        f"MERGE (a)-[:{kind}]->(b)"
+        f"MERGE (a)-[r:{kind}]->(b)"
+    )
+    if not declared[0].properties:
+        return merge
+    theirs = "coalesce(r.method, '') <> 'USER' OR row.properties.method = 'USER'"
+    return f"{merge} WITH r, row WHERE {theirs} SET r = row.properties"
+
+
+@cache
+def _renewal_statement(kind: str, source: str) -> str:
+    return (
+        f"CYPHER 25 UNWIND $rows AS row MATCH (a:{source} {{uid: row.uid}})-[r:{kind}]->() "
+        "WHERE r.run_id <> row.run_id AND r.method <> 'USER' DELETE r"
     )
 
 

@@ -68,3 +68,33 @@ def problem_uid(subject: str, stage: str, tool: str) -> str:
 def event_uid(asset: str, run_id: str, kind: str) -> str:
     """Key of a FileEvent."""
     return uid("event", asset, run_id, kind)
+
+
+def missing_uid(reference: str) -> str:
+    """Key of a MissingMedia from its normalised reference."""
+    return uid("missing", reference)
+
+
+def chain_uid(volume: str, template: str) -> str:
+    """Key of a VersionChain."""
+    return uid("chain", volume, template)
+
+
+def project_uid(code: str) -> str:
+    """Key of a Project."""
+    return uid("project", code)
+
+
+def sequence_uid(project: str, code: str) -> str:
+    """Key of a Sequence, from the codes."""
+    return uid("sequence", project, code)
+
+
+def shot_uid(project: str, sequence: str, code: str) -> str:
+    """Key of a Shot, from the codes; the sequence is empty where there is none."""
+    return uid("shot", project, sequence, code)
+
+
+def policy_uid(kind: str, *parts: str) -> str:
+    """Key of a Need, Delivery or Hold."""
+    return uid(kind, *parts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def text(raw: bytes) -> str:
     """Raw bytes of a name as text; undecodable ones show as U+FFFD."""
@@ -15,3 +17,9 @@ def raw_if_lossy(raw: bytes) -> bytes | None:
     except UnicodeDecodeError:
         return raw
     return None
+
+
+def stem_key(name: str) -> str:
+    """A base name up to its first dot, composed (NFC) and in lower case: under it references look assets up."""
+    composed = unicodedata.normalize("NFC", name).lower()
+    return composed if composed.startswith(".") else composed.partition(".")[0]

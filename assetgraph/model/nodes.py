@@ -69,8 +69,10 @@ class MountPoint(StructuredNode):
 
     uid = _key("hash of host and path")
     host = StringProperty(index=True, help_text="host name")
-    path = StringProperty(index=True, help_text="absolute path on that host")
+    system = StringProperty(help_text="operating system of that host: linux, macos, windows")
+    path = StringProperty(index=True, help_text="absolute path on that host, as it writes it")
     raw_path = BytesProperty(help_text="the path's bytes, where they are not UTF-8")
+    declared = BooleanProperty(help_text="a user's word, not seen by a scan")
 
     mounts = RelationshipTo("StorageVolume", "MOUNTS", model=rel.Mounts)
 
@@ -97,9 +99,13 @@ class Folder(StructuredNode):
     hash_policy = StringProperty(help_text="which files were hashed: none, same-size, all")
     tools = StringProperty(help_text="versions of the tools that read its files", stamp=True)
     seen_run = StringProperty(index=True, help_text="last run that listed it", stamp=True)
+    relate_pending = BooleanProperty(index=True, help_text="its files changed since they were related", stamp=True)
 
     child_of = RelationshipTo("Folder", "CHILD_OF", model=rel.ChildOf)
     on_volume = RelationshipTo("StorageVolume", "ON_VOLUME", model=rel.OnVolume)
+    belongs_to_project = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
+    belongs_to_sequence = RelationshipTo("Sequence", "BELONGS_TO", model=rel.BelongsTo)
+    belongs_to_shot = RelationshipTo("Shot", "BELONGS_TO", model=rel.BelongsTo)
 
 
 class Picture:
@@ -230,6 +236,9 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     name = StringProperty(index=True, help_text="file name, or the pattern of a sequence")
     raw_name = BytesProperty(help_text="the name's bytes, where they are not UTF-8")
     name_tokens = StringProperty(help_text="the words of the name, for full-text search")
+    stem_key = StringProperty(
+        index=True, help_text="the name up to its first dot, in lower case and composed form: how references find it"
+    )
     rel_path = StringProperty(help_text="path from the volume's root")
     caption = StringProperty(help_text="short name for Neo4j Browser")
     volume_uid = StringProperty(index=True, help_text="volume")
@@ -254,6 +263,14 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     attributes = JSONProperty(help_text="further attributes of the file, in the words of its writer")
 
     in_folder = RelationshipTo("Folder", "IN_FOLDER", model=rel.InFolder)
+    references = RelationshipTo("Asset", "REFERENCES", model=rel.References)
+    references_missing = RelationshipTo("MissingMedia", "REFERENCES", model=rel.References)
+    derived_from = RelationshipTo("Asset", "DERIVED_FROM", model=rel.DerivedFrom)
+    proxy_of = RelationshipTo("Asset", "PROXY_OF", model=rel.ProxyOf)
+    generated_by = RelationshipTo("Asset", "GENERATED_BY", model=rel.GeneratedBy)
+    sidecar_of = RelationshipTo("Asset", "SIDECAR_OF", model=rel.SidecarOf)
+    version_of = RelationshipTo("VersionChain", "VERSION_OF", model=rel.VersionOf)
+    previous_version = RelationshipTo("Asset", "PREVIOUS_VERSION", model=rel.PreviousVersion)
 
 
 class Video(Asset):
@@ -281,6 +298,11 @@ class Audio(Asset):
 
 class Document(Asset):
     """A timeline, scene, comp or text: something that may refer to other files."""
+
+    parse_status = StringProperty(
+        index=True, help_text="how far its references are known: FULL, PARTIAL, OPAQUE (no reader), FAILED"
+    )
+    reference_count = IntegerProperty(help_text="references found in it")
 
 
 class Sidecar(Asset):
@@ -362,7 +384,7 @@ class IngestProblem(StructuredNode):
     uid = _key("hash of subject, stage and tool")
     asset_uid = StringProperty(help_text="asset, where there is one", owner_key=True)
     path = StringProperty(index=True, help_text="absolute path where there is no asset")
-    stage = StringProperty(index=True, help_text="scan, stat, sniff, probe, hash, write, vanish")
+    stage = StringProperty(index=True, help_text="scan, stat, sniff, probe, document, hash, write, vanish")
     tool = StringProperty(help_text="who said so")
     reason = StringProperty(help_text="what is wrong")
     next_step = StringProperty(help_text="what to do about it")
@@ -414,6 +436,91 @@ class FileEvent(StructuredNode):
 
     observed = RelationshipTo("Asset", "OBSERVED", model=rel.Observed)
     in_run = RelationshipTo("ScanRun", "IN_RUN", model=rel.InRun)
+
+
+class MissingMedia(StructuredNode):
+    """Something that documents refer to and that is not known to be there; one node for all its mentions."""
+
+    uid = _key("hash of the normalised reference")
+    reference = StringProperty(index=True, help_text="the reference, normalised")
+    caption = StringProperty(help_text="its base name, for Neo4j Browser")
+    stem_key = StringProperty(index=True, help_text="its base name up to the first dot, as that of assets")
+
+
+class VersionChain(StructuredNode):
+    """Versions of one thing: files whose paths differ in nothing but the version."""
+
+    uid = _key("hash of volume and template")
+    template = StringProperty(index=True, help_text="path from the volume's root with {version} in the token's place")
+    caption = StringProperty(help_text="short name for Neo4j Browser")
+    volume_uid = StringProperty(index=True, help_text="volume")
+    latest = StringProperty(help_text="token of the newest version")
+    count = IntegerProperty(help_text="versions that are there")
+    holes = ArrayProperty(IntegerProperty(), help_text="numbers between the first and the latest that are not there")
+
+
+class Project(StructuredNode):
+    """A production."""
+
+    uid = _key("hash of the code")
+    code = StringProperty(index=True, help_text="code of the project")
+    kind = StringProperty(help_text="feature, series, commercial, documentary ...; as declared")
+    state = StringProperty(help_text="active, dormant, closed ...; as declared")
+    method = StringProperty(help_text="how it is known: DECLARED or STRUCTURE")
+
+
+class Sequence(StructuredNode):
+    """A sequence of a project, or a scene."""
+
+    uid = _key("hash of project and code")
+    code = StringProperty(index=True, help_text="code of the sequence")
+
+    belongs_to = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
+
+
+class Shot(StructuredNode):
+    """A shot of a project."""
+
+    uid = _key("hash of project, sequence and code")
+    code = StringProperty(index=True, help_text="code of the shot")
+
+    belongs_to_sequence = RelationshipTo("Sequence", "BELONGS_TO", model=rel.BelongsTo)
+    belongs_to_project = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
+
+
+class Need(StructuredNode):
+    """What a project requires of its media, as declared."""
+
+    uid = _key("hash of the project's code")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    copies = IntegerProperty(help_text="copies there must be")
+    on_volumes = IntegerProperty(help_text="volumes they must be on")
+    least_height = IntegerProperty(help_text="least height of a picture", unit="pixel")
+    codecs = ArrayProperty(StringProperty(), help_text="codecs that are allowed")
+
+    requires = RelationshipTo("Project", "REQUIRES", model=rel.Requires)
+
+
+class Delivery(StructuredNode):
+    """What was delivered, as declared; nothing it needs may go."""
+
+    uid = _key("hash of the delivery's id")
+    code = StringProperty(index=True, help_text="id of the delivery")
+    date = StringProperty(help_text="day of the delivery, ISO 8601")
+
+    delivers = RelationshipTo("Asset", "DELIVERS", model=rel.Delivers)
+
+
+class Hold(StructuredNode):
+    """What may not go for a reason of its own, as declared."""
+
+    uid = _key("hash of its paths and reason")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    paths = ArrayProperty(StringProperty(), help_text="patterns, as declared")
+    until = StringProperty(help_text="last day, ISO 8601; absent when it has no end")
+    why = StringProperty(help_text="reason")
+
+    holds = RelationshipTo("Asset", "HOLDS", model=rel.Holds)
 
 
 class SchemaVersion(StructuredNode):

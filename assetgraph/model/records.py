@@ -43,7 +43,7 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    stage: str = Field(description="stat, scan, sniff, probe, hash or write")
+    stage: str = Field(description="stat, scan, sniff, probe, document, hash or write")
     tool: str
     reason: str
     next_step: str

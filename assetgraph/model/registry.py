@@ -48,12 +48,14 @@ class NodeType:
 
 @dataclass(frozen=True, slots=True)
 class RelationshipType:
-    """A relationship type between two labels."""
+    """A relationship type between two labels; `strength` is None where it is no dependency."""
 
     type: str
     source: str
     target: str
     help: str
+    strength: str | None
+    properties: dict[str, PropertyType]
 
 
 @cache
@@ -65,7 +67,7 @@ def node_types() -> dict[str, NodeType]:
 @cache
 def relationship_types() -> tuple[RelationshipType, ...]:
     """All relationship types with their ends, sorted."""
-    found = set()
+    found = []
     for cls in _classes():
         for definition in _own(cls).values():
             if isinstance(definition, Property):
@@ -73,7 +75,12 @@ def relationship_types() -> tuple[RelationshipType, ...]:
             name = definition.definition["relation_type"]
             model = definition.definition["model"]
             target = definition._raw_class
-            found.add(RelationshipType(name, cls.__label__, target, (model.__doc__ or "").strip()))
+            properties = {
+                key: _property_type(key, prop, set())
+                for key, prop in model.defined_properties(aliases=False, rels=False).items()
+            }
+            help_text = (model.__doc__ or "").strip()
+            found.append(RelationshipType(name, cls.__label__, target, help_text, model.__strength__, properties))
     return tuple(sorted(found, key=lambda r: (r.type, r.source, r.target)))
 
 
