@@ -3,16 +3,20 @@
     AssetGraphError                     path, tool, reason, next_step; exit_code
     ├── UsageError                      2  the call itself cannot be carried out as given
     │   ├── SettingsError                  a setting has a wrong value
+    │   ├── DeclarationError               a file that people declare things in has a mistake
     │   ├── NothingToIngest                none of the given paths exists
     │   ├── VolumeMismatch                 a declared volume does not fit the path
     │   ├── UnknownQuery                   no saved query has that name
     │   ├── ParameterError                 a query's parameter is missing, unknown or of a wrong type or word
-    │   └── QueryRefused                   the server or our gateway refuses a typed query
+    │   ├── QueryRefused                   the server or our gateway refuses a typed query
+    │   └── PluginError                    a plug-in is broken, or claims what another one has
     ├── MediaError                      3  one file; ingest records it and goes on
     │   ├── UnreadableFile                 the file system does not give the file's bytes
     │   ├── ProbeError                     a tool cannot read a file it should read
     │   │   ├── ProbeTimeout               the tool took longer than a file may take
     │   │   └── ProbeCrashed               the tool's process died over the file
+    │   ├── DocumentError                  a document's references cannot be told
+    │   │   └── UnsafeDocument             its form would harm its reader: too large, too deep, a bomb
     │   └── ToolMissing                    an external tool is not installed, or too old
     ├── GraphError                      1  the graph answered with something unexpected
     │   ├── SchemaError                    the schema on the server does not fit this version
@@ -66,6 +70,10 @@ class SettingsError(UsageError):
     """A setting has a wrong value."""
 
 
+class DeclarationError(UsageError):
+    """A file that people declare things in has a mistake; `path` is that file, with the line where there is one."""
+
+
 class NothingToIngest(UsageError):
     """None of the given paths exists."""
 
@@ -84,6 +92,10 @@ class ParameterError(UsageError):
 
 class QueryRefused(UsageError):
     """A typed query is refused: by the server, or by the read-only gateway."""
+
+
+class PluginError(UsageError):
+    """A plug-in is broken, or claims what another one has."""
 
 
 class MediaError(AssetGraphError):
@@ -106,6 +118,14 @@ class ProbeTimeout(ProbeError):
 
 class ProbeCrashed(ProbeError):
     """A tool's process died over the file."""
+
+
+class DocumentError(MediaError):
+    """A document's references cannot be told."""
+
+
+class UnsafeDocument(DocumentError):
+    """A document's form would harm its reader: it is too large, nested too deeply, or a bomb."""
 
 
 class ToolMissing(MediaError):

@@ -13,14 +13,15 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from assetgraph.documents.records import DocumentContent
 from assetgraph.errors import AssetGraphError
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.ingest.excludes import exclude_below, exclude_from, left_out
 from assetgraph.ingest.found import Found, assets_in
-from assetgraph.ingest.reading import ReadResult, read_asset, reading_by_name, task_for
+from assetgraph.ingest.reading import ReadResult, read_with_content, reading_by_name, task_for
 from assetgraph.ingest.scan import Exclude, walk
 from assetgraph.ingest.scopes import Scope, resolve
-from assetgraph.ingest.workers import Workers
+from assetgraph.media.workers import Workers
 from assetgraph.model.names import raw_if_lossy, text
 from assetgraph.model.records import Conflict, ProbeLevel, Problem, Reading
 
@@ -50,12 +51,16 @@ class Inspection(BaseModel):
     conflicts: list[Conflict] = Field(default_factory=list)
     problems: list[Problem] = Field(default_factory=list)
     sequence: SequenceRange | None = None
+    content: DocumentContent | None = Field(None, description="of a document")
 
     def document(self) -> dict[str, Any]:
-        """The JSON object: an absent value is absent."""
+        """The JSON object: an absent value is absent. What is in a document stands beside the other values."""
         values = self.model_dump(mode="json", exclude_none=True)
-        if self.sequence is None:
-            values.pop("sequence", None)
+        content = values.pop("content", None)
+        if content is not None:
+            del content["problems"]
+            values["document_status"] = content.pop("status")
+            values |= content
         return values
 
 
@@ -81,7 +86,7 @@ def inspect_paths(
 
 
 def _scope(scope: Scope, workers: Workers, level: ProbeLevel, exclude: Exclude | None) -> Iterator[Inspection]:
-    for (folder, found, problem), result in workers.map(read_asset, _tasks(scope, level, exclude)):
+    for (folder, found, problem), result in workers.map(read_with_content, _tasks(scope, level, exclude)):
         yield _unlisted(folder, problem) if problem else _inspection(folder, found, result)
 
 
@@ -113,6 +118,7 @@ def _unlisted(folder: bytes, problem: Problem) -> Inspection:
 def _inspection(folder: bytes, found: Found, result: ReadResult | AssetGraphError | None) -> Inspection:
     path = os.path.join(folder, found.name)
     reading = _reading(found, result)
+    content = result.content if isinstance(result, ReadResult) else None
     metadata = dict(reading.metadata)
     for name in ("quick_hash", "content_hash", "magic_type"):
         if getattr(reading, name) is not None:
@@ -127,8 +133,9 @@ def _inspection(folder: bytes, found: Found, result: ReadResult | AssetGraphErro
         metadata=metadata,
         sources=reading.sources,
         conflicts=reading.conflicts,
-        problems=reading.problems,
+        problems=[*reading.problems, *(content.problems if content else ())],
         sequence=_range(found),
+        content=content,
     )
 
 

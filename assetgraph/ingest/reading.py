@@ -6,10 +6,12 @@ Not here: what single files say (media/reading.py), the worker processes (worker
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import xxhash
 
+from assetgraph.documents.reading import read_document
+from assetgraph.documents.records import DocumentContent
 from assetgraph.errors import MediaError
 from assetgraph.ingest.changes import Item, Verdict
 from assetgraph.media.formats import format_for_name
@@ -36,11 +38,15 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What came of it; `reading` is None when the quick hash proved that nothing changed."""
+    """What came of it; `reading` is None when the quick hash proved that nothing changed.
+
+    `content` is that of a document, when it was asked for.
+    """
 
     reading: Reading | None
     files_opened: int
     vanished: bool = False
+    content: DocumentContent | None = None
 
     @property
     def bytes_read(self) -> int:
@@ -68,6 +74,18 @@ def read_asset(task: ReadTask) -> ReadResult:
     if task.frames_key:
         return _read_sequence(task)
     return _read_file(task)
+
+
+def read_with_content(task: ReadTask) -> ReadResult:
+    """The same, and the content of a document."""
+    result = read_asset(task)
+    reading = result.reading
+    if reading is None or reading.failed or reading.kind is not Kind.DOCUMENT or reading.format is None:
+        return result
+    try:
+        return replace(result, content=read_document(task.paths[0], reading.format))
+    except MediaError as error:
+        return ReadResult(_unreadable(task.paths[0], error), 1)
 
 
 def reading_by_name(name: str, *, sequence: bool) -> Reading:

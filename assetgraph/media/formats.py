@@ -233,7 +233,10 @@ FORMATS: tuple[Format, ...] = (
     _document("usdz", "usdz", "model/vnd.usdz+zip", ZIP, needs_ending=True),
     _document("blend", "blend", "application/x-blender", at(0, b"BLENDER")),
     _document("blend", "blend", "application/x-blender", GZIP, at(0, b"\x28\xb5\x2f\xfd"), needs_ending=True),
-    _document("nuke", "nk", "text/x-nuke"),
+    _document(
+        "nuke", "nk nknc nkind gizmo", "text/x-nuke",
+        text(r"(?:#[^\n]*\n\s*)*+(?:set cut_paste_input |version \d+\.\d+ ?v\d+\s)"),
+    ),
     _document("maya-ascii", "ma", "text/x-maya", text(r"//Maya ASCII"), needs_magic=True),
     _document("maya-binary", "mb", "application/x-maya", maya_binary, needs_magic=True),
     _document("houdini", "hip hiplc hipnc", "application/x-houdini", at(0, b"070707")),
