@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from assetgraph.model.keys import volume_uid
 
 _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "glusterfs", "ceph", "lustre", "beegfs"})
 _DECLARED = "declared:"
+SYSTEM = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
+"""This host's operating system, as mount points name it."""
 _UNSTABLE_INODES = frozenset({"cifs", "smb3", "smbfs", "vfat", "exfat", "msdos", "9p", "afpfs"})
 _PSEUDO = frozenset(
     "proc sysfs devtmpfs devpts cgroup cgroup2 securityfs debugfs tracefs configfs pstore bpf mqueue hugetlbfs "
