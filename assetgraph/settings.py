@@ -49,6 +49,12 @@ class Settings(BaseModel):
     neo4j_user: str = Field("neo4j", description="user of that Neo4j")
     neo4j_password: SecretStr | None = Field(None, description="password of that Neo4j")
     neo4j_database: str = Field("neo4j", description="database to use")
+    studio_file: AbsolutePath | None = Field(
+        None, description="what the studio declares: mounts, templates, projects; default HOME/studio.yaml"
+    )
+    policies_file: AbsolutePath | None = Field(
+        None, description="needs, deliveries, holds, retention; default HOME/policies.yaml"
+    )
     exiftool: AbsolutePath | None = Field(None, description="the ExifTool to use")
     start_server: bool = Field(True, description="start the managed server when a command needs it")
     jobs: int = Field(default_factory=lambda: min(os.cpu_count() or 1, 16), ge=1, le=256, description="workers")
@@ -77,6 +83,8 @@ ENVIRONMENT = {
     "neo4j_user": "NEO4J_USER",
     "neo4j_password": "NEO4J_PASSWORD",
     "neo4j_database": "NEO4J_DATABASE",
+    "studio_file": "ASSETGRAPH_STUDIO_FILE",
+    "policies_file": "ASSETGRAPH_POLICIES_FILE",
     "exiftool": "ASSETGRAPH_EXIFTOOL",
     "start_server": "ASSETGRAPH_START_SERVER",
     "jobs": "ASSETGRAPH_JOBS",

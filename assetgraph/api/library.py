@@ -14,25 +14,34 @@ from __future__ import annotations
 
 import os
 import tempfile
+import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from assetgraph.analyses import CERTAIN
+from assetgraph.api import analyses, linking
+from assetgraph.api.analyses import Impact, LineageRow
+from assetgraph.api.linking import EdgeRow
+from assetgraph.api.naming import StrPath
+from assetgraph.api.relating import Relating
 from assetgraph.api.server import Say, connect
 from assetgraph.errors import SettingsError, ToolMissing
 from assetgraph.graph import cypher_files, queries, schema
+from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
 from assetgraph.graph.queries import Rows
+from assetgraph.graph.relations import Relations
 from assetgraph.graph.schema import SchemaState
 from assetgraph.ingest.inspecting import Inspection
+from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.progress import Report, Silent
 from assetgraph.ingest.run import IngestRequest, IngestSummary, Surroundings, ingest
 from assetgraph.model.records import ProbeLevel
+from assetgraph.relate.run import RelateSummary
 from assetgraph.settings import Settings, load_settings
-
-StrPath = str | bytes | os.PathLike[str] | os.PathLike[bytes]
 
 
 class AssetGraph:
@@ -110,7 +119,35 @@ class AssetGraph:
             exiftool=exiftool,
             tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
         )
-        return ingest(self._graph, request, surroundings, report or Silent())
+        with self._relating() as relating:
+            summary = ingest(self._graph, request, surroundings, report or Silent(), relating.volume)
+        related = relating.summary
+        return summary.model_copy(
+            update={
+                "documents": related.documents,
+                "references": related.references,
+                "resolved": related.resolved,
+                "problems": summary.problems + related.problems,
+            }
+        )
+
+    def relate(self, *, everything: bool = False) -> RelateSummary:
+        """Relate what waits for it, or, with `everything`, the whole library anew; the last step of each ingest.
+
+        Raises DeclarationError for a mistake in studio.yaml or policies.yaml, VolumeBusy, GraphUnavailable.
+        """
+        relations = Relations(self._graph)
+        if everything:
+            relations.let_all_wait()
+        run_id = str(uuid.uuid4())
+        with self._relating() as relating:
+            for volume in relations.pending_volumes():
+                with Lease(Catalogue(self._graph), volume):
+                    relating.volume(volume, run_id)
+        return relating.summary
+
+    def _relating(self) -> Relating:
+        return Relating(self._graph, self._settings)
 
     def query(self, name: str, /, **params: Any) -> Rows[Any]:
         """Rows of a saved query as pydantic models, as they come; then `truncated` tells if its limit cut some off.
@@ -133,6 +170,36 @@ class AssetGraph:
             timeout_s=self._settings.query_timeout_s,
             max_rows=self._settings.query_max_rows,
         )
+
+    def impact(self, path: StrPath, *, confidence: float = CERTAIN) -> Impact:
+        """What breaks, degrades or cannot be made again if the file at a path goes, the nearest first.
+
+        A sequence is named by its pattern or by one of its frames. Raises UsageError for a path that the graph
+        does not know.
+        """
+        return analyses.impact(self._graph, path, confidence)
+
+    def lineage(self, path: StrPath, *, confidence: float = CERTAIN) -> list[LineageRow]:
+        """What the file at a path was made from and needs, and what came of it, the nearest first."""
+        return analyses.lineage(self._graph, path, confidence)
+
+    def why(self, one: StrPath, other: StrPath, *, confidence: float = CERTAIN) -> list[EdgeRow]:
+        """The shortest chain of relations between two files, each with its grounds; empty where there is none."""
+        return analyses.why(self._graph, one, other, confidence)
+
+    def link(self, one: StrPath, other: StrPath, relation: str, *, note: str = "") -> EdgeRow:
+        """Say that one file relates to another (PROXY_OF, DERIVED_FROM ...); no run overrules it.
+
+        Raises UsageError for a relation that there is not between files.
+        """
+        return linking.link(self._graph, one, other, relation, note)
+
+    def unlink(self, one: StrPath, other: StrPath, relation: str) -> EdgeRow | None:
+        """Take back what a user said of two files, or deny, for good, what was inferred: that denial is returned.
+
+        Raises UsageError where there is no such relation.
+        """
+        return linking.unlink(self._graph, one, other, relation)
 
     def schema(self) -> SchemaState:
         """The server's constraints and indexes against those of this version; changes nothing."""

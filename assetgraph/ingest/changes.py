@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assetgraph.graph.catalogue import KnownAsset, KnownFolder
 from assetgraph.ingest.found import Found
-from assetgraph.ingest.sequences import frame_of
+from assetgraph.model.frames import frame_of
 from assetgraph.model.records import ProbeLevel
 
 HASH_RANK = {"none": 0, "same-size": 1, "all": 2}

@@ -12,7 +12,7 @@ from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.scan import Exclude
 from assetgraph.ingest.scopes import Scope
 from assetgraph.ingest.spool import Spool
-from assetgraph.ingest.workers import Workers
+from assetgraph.media.workers import Workers
 from assetgraph.storage.volumes import Volume
 
 

@@ -17,8 +17,9 @@ from assetgraph.ingest.batches import batched
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.progress import Progress
 from assetgraph.ingest.scopes import Scope
-from assetgraph.ingest.sequences import frame_of, group
+from assetgraph.ingest.sequences import group
 from assetgraph.media.hashes import content_hash
+from assetgraph.model.frames import frame_of
 from assetgraph.model.names import text
 from assetgraph.model.records import Kind, Problem
 from assetgraph.storage.volumes import host_name, is_within

@@ -14,8 +14,8 @@ from typing import Any
 from assetgraph.graph.writer import Bundle, Edge, Node
 from assetgraph.ingest.found import Found
 from assetgraph.model.keys import folder_uid, location_key, mount_uid
-from assetgraph.model.names import raw_if_lossy, text
-from assetgraph.storage.volumes import Volume
+from assetgraph.model.names import raw_if_lossy, stem_key, text
+from assetgraph.storage.volumes import SYSTEM, Volume
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -57,7 +57,13 @@ def volume_bundle(volume: Volume) -> Bundle:
 def mount_bundle(volume: Volume, host: str) -> Bundle:
     """Where a host sees a volume."""
     mount = mount_uid(host, volume.root)
-    mounted = {"uid": mount, "host": host, "path": text(volume.root), "raw_path": raw_if_lossy(volume.root)}
+    mounted = {
+        "uid": mount,
+        "host": host,
+        "system": SYSTEM,
+        "path": text(volume.root),
+        "raw_path": raw_if_lossy(volume.root),
+    }
     return Bundle(
         [Node("MountPoint", mount, mounted)],
         [Edge("MOUNTS", "MountPoint", mount, "StorageVolume", volume.uid)],
@@ -108,6 +114,7 @@ def place_properties(place: Place, found: Found) -> dict[str, Any]:
         "raw_name": raw_if_lossy(found.name),
         "name_tokens": " ".join(_WORDS.findall(name)),
         "caption": name if len(name) <= 24 else f"{name[:11]}…{name[-12:]}",
+        "stem_key": stem_key(name),
         "rel_path": text(place.join(found.name)),
         "volume_uid": place.volume.uid,
         "status": "PRESENT",

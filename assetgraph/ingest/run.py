@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -31,7 +31,7 @@ from assetgraph.ingest.progress import Counts, Report
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scopes import Missing, Scope, resolve
 from assetgraph.ingest.spool import Spool
-from assetgraph.ingest.workers import Workers
+from assetgraph.media.workers import Workers
 from assetgraph.model.keys import uid
 from assetgraph.model.names import text
 from assetgraph.model.records import ProbeLevel, Problem
@@ -71,6 +71,9 @@ class IngestSummary(BaseModel):
     files_opened: int
     bytes_read: int
     seconds: float
+    documents: int = Field(0, description="timelines, scenes and comps whose references were read")
+    references: int = Field(0, description="references found in them")
+    resolved: int = Field(0, description="of those, how many lead to an asset")
 
     @property
     def flawless(self) -> bool:
@@ -91,7 +94,13 @@ class Surroundings:
     tools: str
 
 
-def ingest(graph: Graph, request: IngestRequest, surroundings: Surroundings, report: Report) -> IngestSummary:
+Relate = Callable[[str, str], None]
+"""What follows on each volume while its lease is held, given the volume's uid and the run's id."""
+
+
+def ingest(
+    graph: Graph, request: IngestRequest, surroundings: Surroundings, report: Report, relate: Relate | None = None
+) -> IngestSummary:
     """Bring the graph up to date with what is on disk; returns the summary.
 
     Raises NothingToIngest, VolumeMismatch or VolumeBusy before anything is written, GraphUnavailable when the
@@ -99,14 +108,22 @@ def ingest(graph: Graph, request: IngestRequest, surroundings: Surroundings, rep
     """
     if request.hash not in HASH_RANK:
         raise UsageError(f"no hash policy {request.hash!r}", next_step=f"use one of {', '.join(HASH_RANK)}")
-    return _Ingest(graph, request, surroundings, report).run()
+    return _Ingest(graph, request, surroundings, report, relate).run()
 
 
 class _Ingest:
-    def __init__(self, graph: Graph, request: IngestRequest, surroundings: Surroundings, report: Report) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        request: IngestRequest,
+        surroundings: Surroundings,
+        report: Report,
+        relate: Relate | None,
+    ) -> None:
         self._request = request
         self._surroundings = surroundings
         self._report = report
+        self._relate = relate
         self._catalogue = Catalogue(graph)
         self._writer = Writer(graph)
         self._host = host_name()
@@ -158,6 +175,8 @@ class _Ingest:
                 self._write_run(run, scopes, counts, "RUNNING")
                 for scope in scopes:
                     self._scope(scope, run, workers, counts, same_device=same_device)
+                if self._relate:
+                    self._relate(volume.uid, self._id)
                 state = "DONE"
                 if not counts.withheld:
                     self._writer.write([device_bundle(volume)])

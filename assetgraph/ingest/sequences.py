@@ -32,8 +32,6 @@ _PHONE_STEM = re.compile(rb"(?:(?:IMG|PXL|MVIMG|DSC|VID|PANO|Screenshot)_)?(?:19
 _SCREENSHOT_STEM = re.compile(rb"IMG_[0-9]{4}")
 _VERSION_WORD = re.compile(rb"(?:^|[._\- ])(?:v|ver|version|r|rev|take|tk)[._]\Z", re.IGNORECASE)
 _DATE = re.compile(rb"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
-_PATTERN = re.compile(rb"((?:[^%]|%%)*)%(?:0[0-9]+)?d((?:[^%]|%%)*)")
-_NUMBER = re.compile(rb"-?[0-9]+")
 
 Token = tuple[bytes, bytes]
 """The digits of a frame as written, and the name they were found in."""
@@ -41,7 +39,7 @@ Token = tuple[bytes, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Frames of one picture. `frame_path(pattern, frame)` is the name of each member."""
+    """Frames of one picture; model/frames.py makes names of the pattern and tells them."""
 
     pattern: bytes
     """printf pattern, b"plate.%04d.exr"; a literal per cent sign is doubled."""
@@ -70,23 +68,6 @@ def group(names: Iterable[bytes]) -> tuple[list[Sequence], list[bytes]]:
     sequences.sort(key=lambda sequence: sequence.pattern)
     grouped = {name for sequence in sequences for _, name in sequence.members}
     return sequences, [name for name in given if name not in grouped]
-
-
-def frame_path(pattern: bytes, frame: int) -> bytes:
-    """The name of one frame of a sequence."""
-    return pattern % frame
-
-
-def frame_of(pattern: bytes, name: bytes) -> int | None:
-    """The frame that a name stands for in a sequence of that pattern; None when it is no frame of it."""
-    parts = _PATTERN.fullmatch(pattern)
-    if parts is None:
-        return None
-    head, tail = (part.replace(b"%%", b"%") for part in parts.groups())
-    digits = name[len(head) : len(name) - len(tail)]
-    if not _NUMBER.fullmatch(digits) or frame_path(pattern, int(digits)) != name:
-        return None
-    return int(digits)
 
 
 def _by_head(names: Iterable[bytes]) -> dict[tuple[bytes, bytes], list[Token]]:

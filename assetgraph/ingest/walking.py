@@ -90,7 +90,8 @@ class Walker:
             if listing.errors:
                 self._note_unreadable(listing, place, bundle)
             bundles.append(bundle)
-            self._spool_folder(listing, place, known_before=stamp is not None)
+            if self._spool_folder(listing, place, known_before=stamp is not None):
+                bundle.nodes[0].properties["relate_pending"] = True
         self._context.writer.write(bundles)
         if unchanged:
             self._context.catalogue.stamp(unchanged, self._run.id)
@@ -99,7 +100,8 @@ class Walker:
         whole = not self._scope.only and not listing.errors and not listing.filtered
         return whole and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
 
-    def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> None:
+    def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> bool:
+        """Put on the spool what is to be done; returns whether there is anything."""
         only = self._scope.only
         found = assets_in(listing.files, stable_inodes=self._scope.volume.stable_inodes)
         known: Iterable[KnownAsset] = self._context.catalogue.assets(place.uid) if known_before else ()
@@ -128,6 +130,7 @@ class Walker:
             for each in gone:
                 if not self._is_excluded(os.path.join(place.path, each.name), folder=False):
                     self._add_gone(each, place.uid, place.path, None)
+        return bool(todo or gone)
 
     def _count_if_same(self, item: Item, work: FolderWork) -> bool:
         if item.verdict is not Verdict.SAME or item.known is None:

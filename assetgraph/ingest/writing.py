@@ -24,7 +24,7 @@ BATCH_BYTES = 2_000_000
 """About how much text a transaction may carry."""
 
 _ESSENTIAL = frozenset(
-    "uid location_key last_location_key name raw_name caption rel_path volume_uid status size_bytes mtime_ns "
+    "uid location_key last_location_key name raw_name stem_key caption rel_path volume_uid status size_bytes mtime_ns "
     "ctime_ns inode link_count generation kind content_rev probe_level tools first_seen frames_digest".split()
 )
 

@@ -6,14 +6,15 @@
 // param: run_id string
 // param: now datetime
 // returns: moved int
-// writes: Asset, IN_FOLDER, FileEvent
+// writes: Asset, IN_FOLDER, FileEvent, Folder.relate_pending
 // scale: per batch
 CYPHER 25
 UNWIND $rows AS row
 MATCH (a:Asset {uid: row.uid})
 MATCH (target:Folder {uid: row.folder_uid})
 MATCH (run:ScanRun {uid: $run_uid})
-OPTIONAL MATCH (a)-[old:IN_FOLDER]->(:Folder)
+OPTIONAL MATCH (a)-[old:IN_FOLDER]->(source:Folder)
+SET source.relate_pending = true, target.relate_pending = true
 DELETE old
 MERGE (a)-[:IN_FOLDER]->(target)
 SET a += row.place

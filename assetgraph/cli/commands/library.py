@@ -20,6 +20,7 @@ INCOMPLETE = 3
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(ingest)
+    app.command()(relate)
     app.command()(inspect)
     app.command()(demo)
 
@@ -64,9 +65,34 @@ def ingest(
             f"{summary.moved:,} moved, {summary.vanished:,} vanished; {summary.files_opened:,} files opened, "
             f"{output.human_bytes(summary.bytes_read)} read in {summary.seconds:.1f} s"
         )
+        if summary.documents:
+            output.line(
+                f"{summary.documents:,} documents read: {summary.references:,} references, "
+                f"{summary.resolved:,} resolved"
+            )
         if summary.problems or summary.missing_paths:
             output.line(f"{summary.problems + summary.missing_paths:,} problems: assetgraph query problems")
     return 0 if summary.flawless else INCOMPLETE
+
+
+def relate(
+    context: typer.Context,
+    everything: Annotated[bool, typer.Option("--all", help="The whole library anew, not only what waits.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Tell how assets relate: sidecars, versions, derivatives, references, projects. The last step of ingest."""
+    from assetgraph.api import AssetGraph
+
+    with AssetGraph.open(context.obj.settings(), say=output.note) as graph:
+        summary = graph.relate(everything=everything)
+    if as_json:
+        output.as_json(summary.model_dump(mode="json"))
+    else:
+        output.line(
+            f"{summary.folders:,} folders related; {summary.documents:,} documents read: "
+            f"{summary.references:,} references, {summary.resolved:,} resolved"
+        )
+    return INCOMPLETE if summary.problems else 0
 
 
 def inspect(
@@ -93,6 +119,9 @@ def inspect(
         for name, value in sorted(document.get("metadata", {}).items()):
             if name not in {"streams", "embedded", "attributes"}:
                 output.line(output.printable(f"  {name}: {value}  [{record.sources.get(name, 'assetgraph')}]"))
+        if record.content:
+            said = record.content
+            output.line(f"  {said.status}: {len(said.references):,} references, {len(said.uses):,} uses")
         for problem in record.problems:
             output.line(output.printable(f"  problem: {problem.reason} ({problem.next_step})"))
     return 0 if flawless else INCOMPLETE

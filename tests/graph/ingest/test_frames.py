@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Library, png_bytes, rename
+
+from tests.library import Library, png_bytes, rename
 
 pytestmark = pytest.mark.graph
 

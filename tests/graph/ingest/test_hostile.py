@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Library, png_bytes
 
-from assetgraph.ingest import reading, workers
+from assetgraph.ingest import reading
 from assetgraph.ingest.reading import ReadTask
+from assetgraph.media import workers
 from assetgraph.model.records import Reading
+from tests.library import Library, png_bytes
 
 pytestmark = pytest.mark.graph
 

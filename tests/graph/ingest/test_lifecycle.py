@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Library, png_bytes, rename, studio
+
+from tests.library import Library, png_bytes, rename, studio
 
 pytestmark = pytest.mark.graph
 

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Library
 
 from assetgraph.errors import NothingToIngest, VolumeMismatch
 from assetgraph.storage import volumes
 from assetgraph.storage.volumes import host_name
+from tests.library import Library
 
 pytestmark = pytest.mark.graph
 

@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Library, rename
+
+from tests.library import Library, rename
 
 pytestmark = pytest.mark.graph
 

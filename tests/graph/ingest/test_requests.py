@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Library, png_bytes, rename, studio, wav_file
+
+from tests.library import Library, png_bytes, rename, studio, wav_file
 
 pytestmark = pytest.mark.graph
 

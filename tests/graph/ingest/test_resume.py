@@ -17,7 +17,6 @@ from typing import Any
 
 import psutil
 import pytest
-from conftest import Library, png_bytes
 
 from assetgraph import AssetGraph
 from assetgraph.errors import AssetGraphError, VolumeBusy
@@ -26,6 +25,7 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.server import ManagedServer
 from assetgraph.ingest.lease import Lease, owner_of
 from assetgraph.settings import Settings
+from tests.library import Library, png_bytes
 
 pytestmark = pytest.mark.graph
 

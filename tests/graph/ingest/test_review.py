@@ -12,11 +12,11 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import Library
 
 from assetgraph.demo.media import write_still
 from assetgraph.errors import GraphUnavailable, VolumeMismatch
 from assetgraph.graph.connection import Graph, Target
+from tests.library import Library
 
 pytestmark = pytest.mark.graph
 

@@ -7,12 +7,10 @@ import os
 import struct
 import wave
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import neo4j
-import pytest
 
 from assetgraph import AssetGraph, IngestSummary
 from assetgraph.settings import Settings
@@ -107,15 +105,6 @@ class Library:
 
     def _short(self, path: str | None) -> str | None:
         return path.replace(f"{self.root}/", "").replace(str(self.root), ".") if path is not None else None
-
-
-@pytest.fixture
-def library(empty_graph: Settings, tmp_path: Path) -> Iterator[Library]:
-    """An empty folder and an empty graph."""
-    root = tmp_path / "library"
-    root.mkdir()
-    with AssetGraph.open(empty_graph) as graph:
-        yield Library(root, graph, empty_graph)
 
 
 def png_bytes(shade: int = 0) -> bytes:

@@ -1,0 +1,232 @@
+"""What relate asks the graph before it writes, and the acts on it that are no upsert.
+
+Each method is one statement of cypher/maintenance. Not here: deciding how things relate (relate/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+
+from assetgraph.graph.connection import Graph, Row
+from assetgraph.graph.cypher_files import maintenance
+
+_PAGE = 500
+MOST_NAMESAKES = 200
+"""Assets of one stem or reel that are looked at; where more share it, the name tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFolder:
+    """A folder that waits to be related."""
+
+    uid: str
+    path: bytes
+    rel_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMedia:
+    """An asset with what relations are told by; times in seconds, sizes in bytes."""
+
+    uid: str
+    folder_uid: str
+    volume_uid: str
+    rel_path: str
+    name: str
+    kind: str
+    format: str | None
+    status: str
+    online: bool
+    duration_s: float | None
+    frame_rate: str | None
+    frame_count: int | None
+    first: int | None
+    last: int | None
+    timecode: str | None
+    reel_name: str | None
+    width: int | None
+    height: int | None
+    video_codec: str | None
+    audio_codec: str | None
+    quick_hash: str | None
+    mtime_ns: int
+    size_bytes: int
+
+    @property
+    def folder(self) -> str:
+        """Its folder's path from the volume's root; empty for the root."""
+        return self.rel_path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document that is there to be read."""
+
+    uid: str
+    folder_uid: str
+    path: bytes
+    format: str | None
+    volume_uid: str
+    folder_rel_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeMount:
+    """A volume, and where one host sees it; host and path are None for a volume nobody mounts."""
+
+    volume_uid: str
+    volume: str
+    identity: str
+    state: str
+    host: str | None
+    system: str | None
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainMember:
+    """A version in its chain, as it was written."""
+
+    chain_uid: str
+    uid: str
+    version: int | None
+    token: str
+    confidence: float
+    method: str
+    evidence: str
+
+
+_MEDIA = tuple(field.name for field in fields(KnownMedia))
+
+
+class Relations:
+    """The graph as relate sees it."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def pending_volumes(self) -> list[str]:
+        """Volumes with folders that wait to be related."""
+        return [row["volume_uid"] for row in self._read("pending_volumes")]
+
+    def pending_folders(self, volume: str) -> Iterator[list[PendingFolder]]:
+        """Pages of folders that wait; a page that is not cleared is not seen again."""
+        after = ""
+        while rows := self._read("pending_folders", volume_uid=volume, after=after, limit=_PAGE):
+            yield [PendingFolder(row["uid"], _raw(row["raw_path"], row["path"]), row["rel_path"]) for row in rows]
+            after = rows[-1]["uid"]
+
+    def let_all_wait(self) -> None:
+        """Every folder waits to be related anew."""
+        self._graph.write(maintenance("set_all_pending"), {})
+
+    def clear_pending(self, folders: Sequence[str]) -> None:
+        """These folders are related."""
+        self._graph.write(maintenance("clear_pending"), {"uids": list(folders)})
+
+    def let_wait_below(self, volume: str, rel_path: str) -> None:
+        """A project's folders wait, unless it is known as one."""
+        self._graph.write(maintenance("let_wait_below"), {"volume_uid": volume, "rel_path": rel_path})
+
+    def structure_folders(self, volume: str, names: Sequence[str]) -> list[str]:
+        """Relative paths of a volume's folders of these names."""
+        return [row["rel_path"] for row in self._read("structure_folders", volume_uid=volume, names=list(names))]
+
+    def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
+        """What is in these folders."""
+        return [_media(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
+
+    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[str]:
+        """Folders beside these that may hold their derivatives or sources; `names` of such, in lower case."""
+        return [row["uid"] for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+
+    def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
+        """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""
+        return {
+            (row["uid"], row["source_uid"]): (row["source_hash"], row["derivative_hash"])
+            for row in self._read("source_hashes", uids=list(derivatives))
+        }
+
+    def by_stem(self, stems: Sequence[str]) -> dict[str, list[KnownMedia]]:
+        """Assets by stem, MOST_NAMESAKES a stem at most."""
+        return self._grouped("assets_by_stem", "stem", stems=list(stems), most=MOST_NAMESAKES)
+
+    def by_reel(self, reels: Sequence[str]) -> dict[str, list[KnownMedia]]:
+        """Assets by reel name, MOST_NAMESAKES a reel at most."""
+        return self._grouped("assets_by_reel", "reel", reels=list(reels), most=MOST_NAMESAKES)
+
+    def by_uid(self, uids: Sequence[str]) -> dict[str, KnownMedia]:
+        """Assets that have not vanished, by uid."""
+        return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=list(uids))}
+
+    def waiting_documents(self, stems: Sequence[str]) -> list[str]:
+        """Documents that refer to something missing of one of these stems."""
+        return [row["document_uid"] for row in self._read("waiting_documents", stems=list(stems))]
+
+    def bereft_documents(self, run_id: str) -> list[str]:
+        """Documents that refer to something that vanished or moved in a run."""
+        return [row["document_uid"] for row in self._read("bereft_documents", run_id=run_id)]
+
+    def documents(self, uids: Sequence[str]) -> list[KnownDocument]:
+        """Those of the documents that are there to be read."""
+        return [
+            KnownDocument(
+                row["uid"],
+                row["folder_uid"],
+                _raw(row["raw_folder"], row["folder"]).rstrip(b"/") + b"/" + _raw(row["raw_name"], row["name"]),
+                row["format"],
+                row["volume_uid"],
+                row["folder_rel_path"],
+            )
+            for row in self._read("documents_by_uid", uids=list(uids))
+        ]
+
+    def mounts(self) -> list[VolumeMount]:
+        """All volumes with all places where hosts see them."""
+        return [VolumeMount(**row) for row in self._read("all_mounts")]
+
+    def drop_declared_mounts(self, kept: Sequence[str]) -> None:
+        """Drop all mount points that a user declared but these."""
+        self._graph.write(maintenance("drop_declared_mounts"), {"uids": list(kept)})
+
+    def chain_members(self, chains: Sequence[str]) -> dict[str, list[ChainMember]]:
+        """Present members by chain."""
+        found: dict[str, list[ChainMember]] = {}
+        for row in self._read("chain_members", uids=list(chains)):
+            found.setdefault(row["chain_uid"], []).append(ChainMember(**row))
+        return found
+
+    def chains_of(self, folders: Sequence[str]) -> list[str]:
+        """Chains that files of these folders are or were in."""
+        return [row["chain_uid"] for row in self._read("chains_of_folders", folder_uids=list(folders))]
+
+    def assets_below(self, volume: str, folder: str) -> Iterator[tuple[str, str]]:
+        """(uid, relative path) of what lies at or below a folder of the volume of that name."""
+        for row in self._graph.stream(maintenance("assets_below"), {"volume": volume, "prefix": folder}):
+            yield row["uid"], row["rel_path"]
+
+    def drop_policies(self, kept: Sequence[str]) -> None:
+        """Drop all needs, deliveries and holds but these."""
+        self._graph.write(maintenance("drop_policies"), {"uids": list(kept)})
+
+    def drop_left_overs(self) -> None:
+        """Drop chains and missing media that nothing points at any more."""
+        self._graph.write(maintenance("drop_left_overs"), {})
+
+    def _grouped(self, name: str, key: str, **params: object) -> dict[str, list[KnownMedia]]:
+        found: dict[str, list[KnownMedia]] = {}
+        for row in self._read(name, **params):
+            found.setdefault(row[key], []).append(_media(row))
+        return found
+
+    def _read(self, name: str, **params: object) -> list[Row]:
+        return self._graph.read(maintenance(name), params)
+
+
+def _media(row: Row) -> KnownMedia:
+    return KnownMedia(**{name: row[name] for name in _MEDIA})
+
+
+def _raw(raw: bytes | None, text: str) -> bytes:
+    return bytes(raw) if raw is not None else text.encode("utf-8")

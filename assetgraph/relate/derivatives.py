@@ -1,0 +1,164 @@
+"""Proxies, thumbnails and transcodes by rules over folder, stem and duration. Pure: assets in, pairs out.
+
+A pair needs a word (in the folder or at the end of the stem), an equal stem and an equal length; a source that is
+not the only one that fits is no source. Not here: proof by content (the duplicates' work).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assetgraph.graph.relations import KnownMedia
+from assetgraph.relate.grounds import Grounds
+
+
+class DerivativeKind(StrEnum):
+    """What a derivative is to its source."""
+
+    PROXY = "PROXY"
+    THUMBNAIL = "THUMBNAIL"
+    TRANSCODE = "TRANSCODE"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A convention: folders of these names, or stems that end in one of these words, hold such derivatives."""
+
+    kind: DerivativeKind
+    folders: frozenset[str]
+    words: frozenset[str]
+    method: str = "NAME_TEMPLATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A derivative with its source."""
+
+    kind: DerivativeKind
+    derivative: KnownMedia
+    source: KnownMedia
+    grounds: Grounds
+
+
+CONVENTIONS = (
+    Rule(
+        DerivativeKind.PROXY,
+        frozenset("proxy proxies _proxy prx lowres low_res lores offline".split()),
+        frozenset("proxy prx lowres lores offline".split()),
+    ),
+    Rule(
+        DerivativeKind.THUMBNAIL,
+        frozenset("thumb thumbs thumbnail thumbnails .thumbs .thumbnails".split()),
+        frozenset("thumb thumbnail".split()),
+    ),
+)
+_MOVING = frozenset({"video", "sequence"})
+_PLAYABLE = frozenset({"video", "audio", "sequence"})
+_FRAMES = re.compile(r"[._]?%0?\d*d$")
+_LENGTH_TOLERANCE_S = 0.05
+PROXY_CONFIDENCE = 0.9
+UNPROVEN_CONFIDENCE = 0.6
+
+
+def derivatives(assets: Iterable[KnownMedia], rules: Sequence[Rule] = CONVENTIONS) -> Iterator[Derivative]:
+    """All derivatives among the assets of some folders, each with the one source that fits."""
+    groups: dict[tuple[str, str, str], list[tuple[KnownMedia, Rule | None]]] = defaultdict(list)
+    for asset in assets:
+        if asset.kind in {*_PLAYABLE, "image"}:
+            folder, stem, rule = _reduced(asset, rules)
+            groups[asset.volume_uid, folder, stem].append((asset, rule))
+    for members in groups.values():
+        sources = [asset for asset, rule in members if rule is None]
+        for asset, rule in members:
+            found = _derived(asset, rule, sources) if rule else _movie_of_frames(asset, sources)
+            if found:
+                yield found
+
+
+def folder_names(rules: Sequence[Rule] = CONVENTIONS) -> list[str]:
+    """Names of folders, in lower case, that hold derivatives of what lies in the folder above."""
+    return sorted({word for rule in rules for word in rule.folders})
+
+
+def _reduced(asset: KnownMedia, rules: Sequence[Rule]) -> tuple[str, str, Rule | None]:
+    """(folder, stem, rule) without the word that marks a derivative; the rule is None where there is none."""
+    folder, stem, used = asset.folder, stem_of(asset.name), None
+    above, _, last = folder.rpartition("/")
+    for rule in rules:
+        if last.lower() in rule.folders:
+            folder, used = above, rule
+        for word in rule.words:
+            head = stem.removesuffix(word)
+            if head != stem and head[:-1] and head[-1] in "_-.":
+                stem, used = head[:-1], rule
+    return folder, stem, used
+
+
+def stem_of(name: str) -> str:
+    """A name without ending and frame pattern, in lower case."""
+    return _FRAMES.sub("", name.rpartition(".")[0] or name).lower()
+
+
+def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Derivative | None:
+    if rule.kind is DerivativeKind.THUMBNAIL:
+        fitting = [each for each in sources if asset.kind == "image" and not _is_larger(asset, each)]
+        proven = [each for each in fitting if each.width and asset.width]
+    else:
+        fitting = [each for each in sources if _same_sort(asset, each) and not _is_larger(asset, each)]
+        lengths = {each.uid: _same_length(asset, each) for each in fitting}
+        fitting = [each for each in fitting if lengths[each.uid] is not False]
+        proven = [each for each in fitting if lengths[each.uid]]
+    if len(proven) == 1:
+        evidence = f"same stem as {proven[0].name}, {_marked(asset, rule)}"
+        evidence += "" if rule.kind is DerivativeKind.THUMBNAIL else ", same length"
+        return Derivative(rule.kind, asset, proven[0], Grounds(rule.method, PROXY_CONFIDENCE, evidence))
+    if len(fitting) == 1:
+        evidence = f"same stem as {fitting[0].name}, {_marked(asset, rule)}; the length is not known"
+        return Derivative(rule.kind, asset, fitting[0], Grounds(rule.method, UNPROVEN_CONFIDENCE, evidence))
+    return None
+
+
+def _movie_of_frames(asset: KnownMedia, sources: list[KnownMedia]) -> Derivative | None:
+    """A movie beside the image sequence of the same stem and frame count was made from it."""
+    if asset.kind != "video":
+        return None
+    fitting = [each for each in sources if each.kind == "sequence" and each.frame_count == asset.frame_count]
+    if len(fitting) != 1 or _is_larger(asset, fitting[0]):
+        return None
+    evidence = f"same folder and stem as the frames {fitting[0].name}, {asset.frame_count} frames both"
+    grounds = Grounds("NAME_TEMPLATE", PROXY_CONFIDENCE, evidence)
+    return Derivative(DerivativeKind.TRANSCODE, asset, fitting[0], grounds)
+
+
+def _same_sort(one: KnownMedia, other: KnownMedia) -> bool:
+    if one.kind in _MOVING:
+        return other.kind in _MOVING
+    return one.kind == other.kind
+
+
+def _same_length(one: KnownMedia, other: KnownMedia) -> bool | None:
+    """None where it cannot be told; stills have no length that could differ."""
+    if one.kind == "image":
+        return bool(one.width and other.width) or None
+    if one.kind != other.kind and one.frame_count and other.frame_count:
+        return one.frame_count == other.frame_count
+    if one.kind == "sequence":
+        return (one.frame_count, one.first) == (other.frame_count, other.first)
+    if one.duration_s is None or other.duration_s is None:
+        return None
+    if one.timecode and other.timecode and one.timecode != other.timecode:
+        return False
+    return abs(one.duration_s - other.duration_s) <= _LENGTH_TOLERANCE_S
+
+
+def _is_larger(one: KnownMedia, other: KnownMedia) -> bool:
+    return bool(one.width and other.width) and (one.width or 0) > (other.width or 0)
+
+
+def _marked(asset: KnownMedia, rule: Rule) -> str:
+    last = asset.folder.rpartition("/")[2]
+    return f"in the folder {last}" if last.lower() in rule.folders else f"named {asset.name}"

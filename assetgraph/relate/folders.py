@@ -1,0 +1,95 @@
+"""What is told folder by folder: sidecars, derivatives, versions.
+
+Not here: order within chains (chaining.py), references (documents.py), projects (projects.py), which folders wait
+(run.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
+from assetgraph.graph.writer import Bundle, Edge, Node, Writer
+from assetgraph.model.keys import chain_uid, folder_uid
+from assetgraph.relate.derivatives import CONVENTIONS, Rule, derivatives, folder_names
+from assetgraph.relate.edges import derivative_bundle, renewed
+from assetgraph.relate.sidecars import companion_folders, sidecars
+from assetgraph.relate.versions import VersionName, version_names
+
+_OWNED = ("SIDECAR_OF", "PROXY_OF", "DERIVED_FROM", "VERSION_OF")
+
+
+class FolderRelator:
+    """Relates the files of folders to each other, and to those in folders beside them."""
+
+    def __init__(self, relations: Relations, writer: Writer, run_id: str, rules: Sequence[Rule] = CONVENTIONS) -> None:
+        self._relations = relations
+        self._writer = writer
+        self._run_id = run_id
+        self._rules = rules
+
+    def relate(self, folders: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> set[str]:
+        """Write what the assets of these folders are to each other; returns the chains that may have changed."""
+        uids = [folder.uid for folder in folders]
+        touched = set(self._relations.chains_of(uids))
+        by_folder: defaultdict[str, list[KnownMedia]] = defaultdict(list)
+        for asset in assets:
+            by_folder[asset.folder_uid].append(asset)
+        bundles = [renewed(_OWNED, [asset], self._run_id) for asset in assets]
+        bundles += self._derivatives(uids, assets)
+        for content in by_folder.values():
+            bundles += self._sidecars(content)
+            for uid, bundle in self._versions(content):
+                touched.add(uid)
+                bundles.append(bundle)
+        self._writer.write_all(bundles)
+        return touched
+
+    def _sidecars(self, content: Sequence[KnownMedia]) -> Iterator[Bundle]:
+        for pair in sidecars(content, self._companions(content)):
+            properties = pair.grounds.properties(self._run_id)
+            yield Bundle(edges=[Edge("SIDECAR_OF", "Asset", pair.sidecar.uid, "Asset", pair.main.uid, properties)])
+
+    def _companions(self, content: Sequence[KnownMedia]) -> dict[str, list[KnownMedia]]:
+        """What lies in folders whose files this one's may describe."""
+        if not any(asset.kind in {"sidecar", "other"} for asset in content):
+            return {}
+        first = content[0]
+        paths = companion_folders(first.folder)
+        return {
+            key: self._relations.assets_in([folder_uid(first.volume_uid, path.encode())]) for key, path in paths.items()
+        }
+
+    def _derivatives(self, folders: Sequence[str], assets: Sequence[KnownMedia]) -> Iterator[Bundle]:
+        beside = set(self._relations.partners_of(folders, folder_names(self._rules))) - set(folders)
+        here = {asset.uid for asset in assets}
+        found = [
+            each
+            for each in derivatives([*assets, *self._relations.assets_in(sorted(beside))], self._rules)
+            if {each.derivative.uid, each.source.uid} & here
+        ]
+        made_of = self._relations.source_hashes([each.derivative.uid for each in found])
+        for each in found:
+            source_hash, derivative_hash = made_of.get((each.derivative.uid, each.source.uid), (None, None))
+            remade = derivative_hash != each.derivative.quick_hash
+            yield derivative_bundle(each, self._run_id, None if remade else source_hash)
+
+    def _versions(self, content: Sequence[KnownMedia]) -> Iterator[tuple[str, Bundle]]:
+        names = version_names(asset.rel_path for asset in content)
+        for asset in content:
+            if name := names.get(asset.rel_path):
+                yield self._version(asset, name)
+
+    def _version(self, asset: KnownMedia, name: VersionName) -> tuple[str, Bundle]:
+        uid = chain_uid(asset.volume_uid, name.template)
+        last = name.template.rpartition("/")[2]
+        chain = {
+            "uid": uid,
+            "template": name.template,
+            "caption": last if len(last) <= 24 else f"{last[:11]}…{last[-12:]}",
+            "volume_uid": asset.volume_uid,
+        }
+        properties = {**name.grounds.properties(self._run_id), "version": name.number, "token": name.token.raw}
+        edge = Edge("VERSION_OF", "Asset", asset.uid, "VersionChain", uid, properties)
+        return uid, Bundle([Node("VersionChain", uid, chain)], [edge])

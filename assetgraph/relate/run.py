@@ -1,0 +1,105 @@
+"""A run of relate: the folders that wait, page by page, and the documents they touch.
+
+    projects   what the folders belong to -> graph
+    folders    sidecars, derivatives, versions, and the chains they form -> graph
+    documents  those of the folders, and those that may find what they missed -> read, resolved -> graph
+
+A folder waits until all of this is written for it: an interrupted run is completed by the next.
+Not here: how any of it is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pydantic import BaseModel, Field
+
+from assetgraph.documents.registry import known_readers
+from assetgraph.graph.connection import Graph
+from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
+from assetgraph.graph.writer import Writer
+from assetgraph.model.names import stem_key
+from assetgraph.relate.chaining import chain_up
+from assetgraph.relate.declarations import Declared, apply_mounts, derivative_rules
+from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
+from assetgraph.relate.folders import FolderRelator
+from assetgraph.relate.policies import apply_policies
+from assetgraph.relate.projects import ProjectRelator
+
+_STEMS_AT_ONCE = 5000
+
+
+class RelateSummary(BaseModel):
+    """What a run of relate did."""
+
+    folders: int = Field(0, description="folders whose files were related")
+    documents: int = Field(0, description="documents read")
+    references: int = Field(0, description="references found in them")
+    resolved: int = Field(0, description="of those, how many lead to an asset")
+    problems: int = Field(0, description="documents that could not be read")
+
+
+class Relator:
+    """Relates what waits, volume by volume; the caller holds the lease of each.
+
+    Raises GraphUnavailable when the server stays away. Interrupted anywhere, the next run goes on.
+    """
+
+    def __init__(self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared) -> None:
+        self._run_id = run_id
+        self._declared = declared
+        self._relations = Relations(graph)
+        self._writer = Writer(graph)
+        self._documents = DocumentRelator(self._relations, self._writer, workers, run_id)
+        self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(declared.studio))
+        self._projects = ProjectRelator(self._relations, self._writer, run_id, declared.studio)
+        self._formats = frozenset(known_readers())
+        self._count = 0
+
+    def relate(self, volume: str) -> None:
+        """Relate the folders of a volume that wait."""
+        apply_mounts(self._declared.studio, self._relations, self._writer)
+        places = Places(self._relations.mounts())
+        self._documents.begin(places)
+        self._projects.begin(volume, places.name(volume))
+        before = self._count
+        for page in self._relations.pending_folders(volume):
+            self._page(page)
+        if self._count > before:
+            self._read_again(self._relations.bereft_documents(self._run_id))
+
+    def finish(self) -> RelateSummary:
+        """Clear up after all volumes, and tell what was done."""
+        if self._count:
+            self._relations.drop_left_overs()
+        if self._declared.policies:
+            apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
+        counts = self._documents.counts
+        return RelateSummary(
+            folders=self._count,
+            documents=counts.documents,
+            references=counts.references,
+            resolved=counts.resolved,
+            problems=counts.problems,
+        )
+
+    def _page(self, page: Sequence[PendingFolder]) -> None:
+        """All that these folders touch; only then do they wait no more."""
+        uids = [folder.uid for folder in page]
+        assets = self._relations.assets_in(uids)
+        self._projects.relate(page)
+        chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
+        self._read_again(self._due(assets))
+        self._relations.clear_pending(uids)
+        self._count += len(page)
+
+    def _due(self, assets: Sequence[KnownMedia]) -> Iterable[str]:
+        """Documents among these assets, and those elsewhere that miss something of their names."""
+        due = {asset.uid for asset in assets if asset.kind == "document" and asset.format in self._formats}
+        stems = sorted({stem_key(asset.name) for asset in assets})
+        for start in range(0, len(stems), _STEMS_AT_ONCE):
+            due.update(self._relations.waiting_documents(stems[start : start + _STEMS_AT_ONCE]))
+        return sorted(due)
+
+    def _read_again(self, documents: Iterable[str]) -> None:
+        self._documents.relate(self._relations.documents(list(documents)))

@@ -1,0 +1,95 @@
+"""Which endings are sidecars, and of what. Data only; sidecars.py applies it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+RAW_FORMATS = frozenset("cr3 cr2 dng nef arw pef srw 3fr iiq rw2 orf raf mrw x3f crw".split())
+"""What a camera wrote, in the words of the table of formats; pictures of the same stem were made from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Sidecars of one ending.
+
+    `mains`: kinds its file may be of, tier by tier ("video|image"); the first tier that has any decides.
+    `formats`: what the sidecar itself must be, where others bear the same ending; `proven`: formats of which
+    `confidence` is no limit. `prefers`: formats of its file that go before others. `suffixes`: what its stem has
+    more than its file's, the rest as group 1; `lacks`: what it has less.
+    """
+
+    mains: tuple[str, ...]
+    confidence: float = 1.0
+    has_language: bool = False
+    formats: frozenset[str] = frozenset()
+    proven: frozenset[str] = frozenset()
+    prefers: frozenset[str] = frozenset()
+    suffixes: tuple[re.Pattern[str], ...] = ()
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A folder whose sidecars describe files of another one: `to`, from that folder; {base} of `path` from the root."""
+
+    writer: str
+    folder: re.Pattern[str]
+    to: str
+    path: str
+    ending: str
+    mains: tuple[str, ...]
+    whole_name: bool = False
+
+
+_MEDIA = "video|image|audio|sequence"
+_PICTURE = "video|image|sequence"
+_SUBTITLE = Rule(("video", "audio"), has_language=True)
+_COLOUR = Rule((_PICTURE,))
+_DEVELOPED = Rule(("image",), prefers=RAW_FORMATS)
+_CHECKSUM = Rule((f"{_MEDIA}|document|package", "other|sidecar"))
+_CARD = Rule(("video",))
+_CAMERA_XML = frozenset({"sony-camera-xml", "p2-clip-xml"})
+
+_TABLE = {
+    "xmp": Rule((_MEDIA, "document"), prefers=RAW_FORMATS),
+    "srt vtt scc mcc ttml dfxp itt sbv ssa sub idx": _SUBTITLE,
+    "stl": Rule(("video", "audio"), has_language=True, formats=frozenset({"stl"})),
+    "lrc": Rule(("audio",), has_language=True),
+    "cue": Rule(("audio",)),
+    "thm": Rule(("video", "image"), prefers=RAW_FORMATS),
+    "cdl ccc cube 3dl lut look csp": _COLOUR,
+    "cc": Rule((_PICTURE,), formats=frozenset({"cc"})),
+    "xml": Rule(("video",), 0.85, proven=_CAMERA_XML, suffixes=(re.compile(r"(.+)M[0-9]{2}", re.IGNORECASE),)),
+    "bim": Rule(("video",), suffixes=(re.compile(r"(.+)R[0-9]{2}", re.IGNORECASE),)),
+    "rmd": Rule(("video",), lacks=("_001",)),
+    "sidecar cif sif cpf cpi": _CARD,
+    "aae": Rule(("image", "video")),
+    "dop pp3 cos on1 vrd dr4 nksc": _DEVELOPED,
+    "md5 sha1 sha256 sha512 xxh xxh64 xxh3 xxh128 xxhash crc32": _CHECKSUM,
+    "mhl": Rule((f"{_MEDIA}|document|package",)),
+    "json": Rule((_MEDIA,), 0.7, suffixes=(re.compile(r"(.+)\.supplemental-metadata"),)),
+    "txt": Rule((_MEDIA,), 0.7),
+    "nfo": Rule(("video", "audio"), 0.85),
+}
+
+RULES: dict[str, Rule] = {ending: rule for endings, rule in _TABLE.items() for ending in endings.split()}
+"""Ending in lower case -> rule."""
+
+COMPANIONS = (
+    Companion(
+        "P2", re.compile(r"(?P<base>(?:.*/)?CONTENTS)/CLIP", re.IGNORECASE), "../VIDEO", "{base}/VIDEO", ".xml",
+        ("video",),
+    ),
+    Companion(
+        "AVCHD", re.compile(r"(?P<base>(?:.*/)?BDMV)/CLIPINF", re.IGNORECASE), "../STREAM", "{base}/STREAM", ".cpi",
+        ("video",),
+    ),
+    Companion(
+        "Capture One", re.compile(r"(?:(?P<base>.*)/)?CaptureOne/Settings[0-9]*"), "../..", "{base}", ".cos",
+        ("image",), whole_name=True,
+    ),
+    Companion(
+        "NX Studio", re.compile(r"(?:(?P<base>.*)/)?NKSC_PARAM"), "..", "{base}", ".nksc", ("image",), whole_name=True
+    ),
+)  # fmt: skip

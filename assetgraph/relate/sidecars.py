@@ -1,0 +1,198 @@
+"""Which file a sidecar describes, by stem and by the rules of those who write it. Pure: a folder's assets in.
+
+A name that holds the whole name of its file (IMG_1.CR2.xmp) is certain; an equal stem is sure where one file only
+has it, and a guess with all candidates told where several have.
+Not here: proxies and thumbnails (derivatives.py), what stands inside of a sidecar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from assetgraph.media.languages import SHORT
+from assetgraph.relate.grounds import Grounds
+from assetgraph.relate.sidecar_rules import COMPANIONS, RULES, Rule
+from assetgraph.storage.frame_tokens import comparable
+
+EXACT = 0.98
+ONLY_ONE = 0.95
+OTHER_CASE = 0.85
+BY_CONVENTION = 0.75
+GUESS = 0.5
+
+_FRAMES = re.compile(r"[._-]?%(?:0\d+)?d$")
+_LANGUAGE = (
+    re.compile(r"(.+)[._-]([a-z]{2,3})", re.IGNORECASE),
+    re.compile(r"(.+)[._-]([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|419)", re.IGNORECASE),
+)
+_FLAG = re.compile(r"(.+)[._-](?:forced|sdh|cc|hi|default|full|commentary)", re.IGNORECASE)
+_LANGUAGES = frozenset((*SHORT, *SHORT.values()))
+
+
+class Named(Protocol):
+    """What is asked of an asset."""
+
+    @property
+    def name(self) -> str:
+        """Base name, or the pattern of a sequence."""
+
+    @property
+    def kind(self) -> str:
+        """video, image, audio, sequence, document, sidecar, package, other."""
+
+    @property
+    def format(self) -> str | None:
+        """Name in the table of formats."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar(Generic[T]):
+    """A sidecar with the file it describes."""
+
+    sidecar: T
+    main: T
+    grounds: Grounds
+
+
+def sidecars(folder: Iterable[T], companions: Mapping[str, Iterable[T]] | None = None) -> Iterator[Sidecar[T]]:
+    """All sidecars of a folder with their files, each sidecar once; one whose file is not there is left out.
+
+    `companions` holds what lies in the folders that `companion_folders` names for this one, by the same path.
+    """
+    assets = list(folder)
+    here = _Mains(assets)
+    there = {path: _Mains(list(content)) for path, content in (companions or {}).items()}
+    for asset in assets:
+        rule = _rule_for(asset)
+        if rule is None:
+            continue
+        found = _by_whole_name(asset, rule, here) or _by_stem(asset, rule, here)
+        if found is None:
+            found = next((pair for path, mains in there.items() if (pair := _in_companion(asset, path, mains))), None)
+        if found:
+            yield found
+
+
+def companion_folders(folder: str) -> dict[str, str]:
+    """Folders whose files those of this folder may describe: how they lie to it -> relative path of the volume.
+
+    Camera cards and some programs keep what describes a file away from it.
+    """
+    matches = ((rule, rule.folder.fullmatch(folder)) for rule in COMPANIONS)
+    return {rule.to: rule.path.format(base=match["base"] or "") for rule, match in matches if match}
+
+
+class _Mains(Generic[T]):
+    """Files of a folder by name and by stem."""
+
+    def __init__(self, assets: list[T]) -> None:
+        single = sorted((asset for asset in assets if asset.kind != "sequence"), key=lambda asset: asset.name)
+        self._by_name = {comparable(asset.name): asset for asset in single} | {asset.name: asset for asset in single}
+        self.by_stem: defaultdict[str, list[T]] = defaultdict(list)
+        for asset in assets:
+            self.by_stem[comparable(_stem(asset))].append(asset)
+
+    def named(self, name: str) -> T | None:
+        """The file of that name; where there is none, one that differs in case only."""
+        return self._by_name.get(name) or self._by_name.get(comparable(name))
+
+    def fitting(self, stem: str, kinds: Iterable[str], but: T) -> list[T]:
+        """Those of a stem that are of the first of the kinds of which there are any."""
+        of_stem = [each for each in self.by_stem.get(comparable(stem), ()) if each is not but]
+        for kind in kinds:
+            found = [each for each in of_stem if each.kind in kind.split("|")]
+            if found:
+                return sorted(found, key=lambda each: each.name)
+        return []
+
+
+def _rule_for(asset: Named) -> Rule | None:
+    _, dot, ending = asset.name.rpartition(".")
+    rule = RULES.get(ending.lower()) if dot else None
+    if rule is None or asset.kind not in {"sidecar", "other"}:
+        return None
+    return rule if not rule.formats or asset.format in rule.formats else None
+
+
+def _by_whole_name(asset: T, rule: Rule, here: _Mains[T]) -> Sidecar[T] | None:
+    """The sidecar bears its file's whole name, and more."""
+    for name in _stems(asset.name, rule):
+        main = here.named(name)
+        if main is not None and main is not asset:
+            return Sidecar(asset, main, Grounds("NAME_TEMPLATE", EXACT, f"named for {main.name}"))
+    return None
+
+
+def _by_stem(asset: T, rule: Rule, here: _Mains[T]) -> Sidecar[T] | None:
+    for stem in _stems(asset.name, rule):
+        found = here.fitting(stem, rule.mains, asset)
+        if found:
+            return _chosen(asset, rule, stem, found)
+    return None
+
+
+def _stems(name: str, rule: Rule) -> Iterator[str]:
+    """Stems its file may have, the likeliest first."""
+    stem = name.rpartition(".")[0]
+    yield stem
+    yield from (match[1] for pattern in rule.suffixes if (match := pattern.fullmatch(stem)))
+    yield from (stem + lacking for lacking in rule.lacks)
+    if rule.has_language:
+        yield from _without_language(stem)
+
+
+def _without_language(stem: str) -> Iterator[str]:
+    if flag := _FLAG.fullmatch(stem):
+        stem = flag[1]
+        yield stem
+    for pattern in _LANGUAGE:
+        language = pattern.fullmatch(stem)
+        if language and language[2].lower() in _LANGUAGES:
+            yield language[1]
+
+
+def _chosen(asset: T, rule: Rule, stem: str, found: list[T]) -> Sidecar[T]:
+    exact = [each for each in found if _stem(each) == stem]
+    preferred = [each for each in found if each.format in rule.prefers]
+    if len(found) == 1:
+        main, confidence = found[0], ONLY_ONE if exact else OTHER_CASE
+        evidence = f"the only file beside it of the stem {stem}" + ("" if exact else ", in another case")
+    elif len(preferred) == 1:
+        main, confidence = preferred[0], BY_CONVENTION
+        evidence = f"{_told(found)} fit; a camera's original goes before what was made from it"
+    else:
+        main, confidence = (preferred or exact or found)[0], GUESS
+        evidence = f"{_told(found)} fit; nothing tells which"
+    limit = 1.0 if asset.format in rule.proven else rule.confidence
+    return Sidecar(asset, main, Grounds("NAME_TEMPLATE", min(limit, confidence), evidence))
+
+
+def _told(found: list[T]) -> str:
+    return ", ".join(each.name for each in found)
+
+
+def _in_companion(asset: T, path: str, mains: _Mains[T]) -> Sidecar[T] | None:
+    rule = next(each for each in COMPANIONS if each.to == path)
+    if not asset.name.lower().endswith(rule.ending):
+        return None
+    stem = asset.name[: -len(rule.ending)]
+    main = mains.named(stem) if rule.whole_name else _only(mains.fitting(stem, rule.mains, asset))
+    if main is None:
+        return None
+    return Sidecar(asset, main, Grounds("STRUCTURE", ONLY_ONE, f"{rule.writer} keeps what describes {main.name} there"))
+
+
+def _only(found: list[T]) -> T | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _stem(asset: Named) -> str:
+    stem = asset.name.rpartition(".")[0] or asset.name
+    return _FRAMES.sub("", stem).replace("%%", "%") if asset.kind == "sequence" else stem

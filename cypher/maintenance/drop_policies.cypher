@@ -1,0 +1,10 @@
+// name: drop_policies
+// ask: Drop needs, deliveries and holds that are declared no more.
+// why: the file of policies is the only place they come from
+// param: uids strings      those that stay
+// returns: 
+// writes: Need, Delivery, Hold
+// scale: a few rows
+CYPHER 25
+MATCH (policy:Need|Delivery|Hold) WHERE NOT policy.uid IN $uids
+DETACH DELETE policy

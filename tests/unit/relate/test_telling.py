@@ -1,0 +1,214 @@
+"""What names, lengths and places tell, without a graph: derivatives, lengths, conventions, references by traits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assetgraph.documents.records import Media, Reference, Use
+from assetgraph.graph.relations import KnownMedia
+from assetgraph.relate.conventions import membership, project_root
+from assetgraph.relate.derivatives import derivatives
+from assetgraph.relate.lengths import covers, frame_number, same_length
+from assetgraph.relate.resolving import Mapped, Sought, State, resolve
+from assetgraph.storage.mounts import MappedPath
+from assetgraph.storage.raw_paths import parse
+
+
+def media(rel_path: str, **values: object) -> KnownMedia:
+    name = rel_path.rpartition("/")[2]
+    base = KnownMedia(
+        uid=rel_path, folder_uid=rel_path.rpartition("/")[0], volume_uid="v", rel_path=rel_path, name=name,
+        kind="video", format=None, status="PRESENT", online=True, duration_s=1.0, frame_rate="24/1", frame_count=24,
+        first=None, last=None, timecode=None, reel_name=None, width=100, height=50, video_codec=None,
+        audio_codec=None, quick_hash="h", mtime_ns=0, size_bytes=1,
+    )  # fmt: skip
+    return replace(base, **values)  # type: ignore[arg-type]
+
+
+def pairs(*assets: KnownMedia) -> set[tuple[str, str, str, bool]]:
+    return {
+        (str(each.kind), each.derivative.rel_path, each.source.rel_path, each.grounds.confidence >= 0.8)
+        for each in derivatives(assets)
+    }
+
+
+def test_derivatives_when_word_stem_and_length_agree_then_are_told() -> None:
+    found = pairs(
+        media("p/a.mov"),
+        media("p/proxy/a.mp4", width=50),
+        media("p/b.mov"),
+        media("p/b_proxy.mov", width=50),
+        media("p/thumbs/a.jpg", kind="image", width=10, duration_s=None),
+        media("p/c.%04d.exr", kind="sequence", duration_s=None),
+        media("p/c.mov", width=100),
+    )
+    assert found == {
+        ("PROXY", "p/proxy/a.mp4", "p/a.mov", True),
+        ("PROXY", "p/b_proxy.mov", "p/b.mov", True),
+        ("THUMBNAIL", "p/thumbs/a.jpg", "p/a.mov", True),
+        ("TRANSCODE", "p/c.mov", "p/c.%04d.exr", True),
+    }
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        media("p/proxy/a.mp4", duration_s=1.2),  # another length
+        media("p/proxy/a.mp4", width=200),  # larger than what it would stand for
+        media("p/proxy/b.mp4"),  # another stem
+        media("p/proxy/a.mp4", timecode="02:00:00:00"),  # another time
+        media("p/proxy/a.wav", kind="audio"),  # another sort
+        media("p/a.mp4"),  # no word says which of them is the copy
+        media("q/a_proxy.mp4"),  # another folder
+    ],
+    ids=lambda each: each.rel_path,
+)
+def test_derivatives_when_anything_speaks_against_then_none_is_told(other: KnownMedia) -> None:
+    assert pairs(media("p/a.mov", timecode="01:00:00:00"), other) == set()
+
+
+def test_derivatives_when_the_length_is_unknown_then_are_not_sure() -> None:
+    assert pairs(media("p/a.mov"), media("p/proxy/a.mp4", duration_s=None)) == {
+        ("PROXY", "p/proxy/a.mp4", "p/a.mov", False)
+    }
+
+
+def test_derivatives_when_two_sources_fit_then_none_is_told() -> None:
+    assert pairs(media("p/a.mov"), media("p/a.mxf"), media("p/proxy/a.mp4")) == set()
+
+
+@pytest.mark.parametrize(
+    ("timecode", "rate", "frames"),
+    [
+        ("00:00:00:00", "24", 0),
+        ("01:00:00:00", "24", 86400),
+        ("01:00:00:00", "24000/1001", 86400),
+        ("01:00:00;00", "30000/1001", 107892),
+        ("00:01:00;02", "30000/1001", 1800),
+        ("00:10:00;00", "60000/1001", 35964),
+        ("1:2:3", "24", None),
+    ],
+)
+def test_timecode_when_read_then_counts_frames(timecode: str, rate: str, frames: int | None) -> None:
+    assert frame_number(timecode, Fraction(rate)) == frames
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 59), st.integers(0, 29))
+def test_drop_frame_when_counted_then_agrees_with_counting_one_by_one(h: int, m: int, s: int, f: int) -> None:
+    minutes = h * 60 + m
+    if m % 10 and s == 0 and f < 2:
+        return  # such a timecode is dropped
+    dropped = sum(2 for minute in range(1, minutes + 1) if minute % 10)
+    plain = ((h * 60 + m) * 60 + s) * 30 + f
+    assert frame_number(f"{h:02}:{m:02}:{s:02};{f:02}", Fraction(30000, 1001)) == plain - dropped
+
+
+def _use(first: int, last: int, rate: str = "24/1") -> Use:
+    return Use(
+        reference=0, raw="x", track=1, media=Media.PICTURE, record_in=0, record_out=last - first,
+        source_in=first, source_out=last, edit_rate=rate,
+    )  # fmt: skip
+
+
+def test_uses_when_within_the_timecode_then_are_covered() -> None:
+    asset = media("a.mov", timecode="01:00:00:00")
+    inside, outside = _use(86400, 86424), _use(86410, 86430)
+    reference = Reference(raw="a")
+    assert covers(asset, reference, [inside])
+    assert not covers(asset, reference, [inside, outside])
+    assert not covers(asset, reference, [])
+    assert not covers(asset, reference, [_use(86400, 86424, "30/1")])
+    assert not covers(media("a.mov"), reference, [inside])
+
+
+def test_length_when_told_then_is_compared_to_a_frame() -> None:
+    told = Reference(raw="a", available_duration=24, available_rate="24/1")
+    assert same_length(media("a.mov"), told)
+    assert same_length(media("a.mov", duration_s=1.04), told)
+    assert not same_length(media("a.mov", duration_s=1.2), told)
+    assert same_length(media("a.%04d.exr", kind="sequence", duration_s=None), told)
+    assert not same_length(media("a.mov"), Reference(raw="a"))
+
+
+@pytest.mark.parametrize(
+    ("path", "told", "sure"),
+    [
+        ("show/shots/sq010/sh0010/comp", ("show", "sq010", "sh0010"), True),
+        ("show/shots/sh0010", ("show", None, "sh0010"), True),
+        ("show/shots/SEQ_0010", ("show", "SEQ_0010", None), True),
+        ("show/shots/intro", ("show", None, "intro"), False),
+        ("show/sequences/alpha", ("show", "alpha", None), True),
+        ("show/sequences/alpha/010_0020", ("show", "alpha", "010_0020"), True),
+        ("show/plates", ("show", None, None), True),
+        ("other/plates", None, False),
+    ],
+)
+def test_folder_when_its_project_is_known_then_tells_sequence_and_shot(
+    path: str, told: tuple[str | None, ...] | None, sure: bool
+) -> None:
+    found = membership(path, {"show"})
+    assert (found and (found.project, found.sequence, found.shot)) == told
+    assert (found is not None and found.grounds.confidence >= 0.8) == sure
+
+
+def test_project_when_a_structure_folder_is_found_then_is_what_holds_it() -> None:
+    assert [project_root(each) for each in ("a/show/Shots", "shots", "a/show/comp")] == ["a/show", None, None]
+
+
+def _sought(raw: str, reference: Reference | None = None, *uses: Use, online: bool = True, at: str = "") -> Sought:
+    mapped = (Mapped(MappedPath("v", at, None, exact=True), "nas1", online),) if at else ()
+    return Sought(reference or Reference(raw=raw), parse(raw), mapped, uses)
+
+
+def test_reference_when_no_mount_maps_it_then_traits_decide_by_surety() -> None:
+    raw = "/far/plates/a.mov"
+    long = Reference(raw=raw, available_duration=24, available_rate="24/1")
+    by_time = resolve(_sought(raw, long, _use(86400, 86410)), [media("x/a.mov", timecode="01:00:00:00")], {})
+    by_length = resolve(_sought(raw, long), [media("x/a.mov")], {})
+    by_folder = resolve(_sought(raw), [media("x/plates/a.mov"), media("x/b/a.mov")], {})
+    by_name = resolve(_sought(raw), [media("x/a.mov")], {})
+    nothing = resolve(_sought(raw), [media("x/a.mxf")], {})
+    told = [(each.state, each.grounds.method, each.grounds.confidence) for each in (by_time, by_length, by_folder)]
+    assert told == [
+        (State.RESOLVED, "TC_REEL", 0.9),
+        (State.RESOLVED, "NAME_SIZE", 0.85),
+        (State.AMBIGUOUS, "NAME_TEMPLATE", 0.75),
+    ]
+    assert (by_name.state, by_name.target, len(by_name.candidates)) == (State.AMBIGUOUS, None, 1)
+    assert nothing.state is State.UNMAPPED
+
+
+def test_reference_when_two_are_equally_sure_then_is_ambiguous() -> None:
+    long = Reference(raw="/far/a.mov", available_duration=24, available_rate="24/1")
+    found = resolve(_sought("/far/a.mov", long), [media("x/a.mov"), media("y/a.mov")], {})
+    assert (found.state, found.target, found.grounds.confidence < 0.8) == (State.AMBIGUOUS, None, True)
+
+
+def test_reference_when_its_place_is_known_and_empty_then_is_missing_or_offline_with_candidates() -> None:
+    elsewhere = [media("x/a.mov")]
+    missing = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), elsewhere, {})
+    offline = resolve(_sought("/nas/p/a.mov", at="p/a.mov", online=False), elsewhere, {})
+    assert (missing.state, offline.state) == (State.MISSING, State.OFFLINE)
+    assert [each.media.rel_path for each in missing.candidates] == ["x/a.mov"]
+    assert missing.place == "nas1:/p/a.mov"
+
+
+def test_reference_when_a_file_on_an_offline_volume_is_meant_then_leads_there() -> None:
+    found = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), [media("p/a.mov", online=False)], {})
+    assert (found.state, found.target and found.target.rel_path) == (State.OFFLINE, "p/a.mov")
+
+
+def test_reference_when_it_holds_an_expression_then_nothing_is_guessed() -> None:
+    assert resolve(_sought("[getenv SHOW]/a.mov"), [media("x/a.mov")], {}).state is State.VARIABLE
+
+
+def test_name_when_it_has_no_ending_then_any_ending_is_meant() -> None:
+    reference = Reference(raw="A001_C001", reel="A001_C001")
+    plate = media("x/A001_C001.mov", timecode="01:00:00:00")
+    found = resolve(_sought("A001_C001", reference, _use(86400, 86410)), [plate], {})
+    assert (found.state, found.grounds.method) == (State.RESOLVED, "TC_REEL")
