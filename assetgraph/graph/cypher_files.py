@@ -137,16 +137,11 @@ class CypherFile:
 
 @cache
 def queries() -> dict[str, CypherFile]:
-    """Every reading query by its name: those of cypher/queries and cypher/analyses."""
-    found: dict[str, CypherFile] = {}
-    for folder in ("queries", "analyses"):
-        for path in sorted((data_path("cypher") / folder).glob("*.cypher")):
-            query = parse(path)
-            if query.writes != "none":
-                raise QueryFileError("a saved query must not write", path=str(path), next_step="see maintenance/")
-            if query.name in found:
-                raise QueryFileError(f"a second query named {query.name}", path=str(path), next_step="rename it")
-            found[query.name] = query
+    """Every saved query by its name: those of cypher/queries."""
+    found = {path.stem: parse(path) for path in sorted((data_path("cypher") / "queries").glob("*.cypher"))}
+    for each in found.values():
+        if each.writes != "none":
+            raise QueryFileError("a saved query must not write", path=str(each.path), next_step="see maintenance/")
     return found
 
 
@@ -159,6 +154,12 @@ def query(name: str) -> CypherFile:
 
         near = get_close_matches(name, queries(), n=3) or sorted(queries())
         raise UnknownQuery(f"no query named {name!r}", next_step=f"there is: {', '.join(near)}") from None
+
+
+@cache
+def analysis(name: str) -> str:
+    """The statement of a file in cypher/analyses: what an analysis asks, step by step, ready to run."""
+    return parse(data_path("cypher") / "analyses" / f"{name}.cypher").statement
 
 
 @cache

@@ -1,0 +1,40 @@
+// name: derivatives
+// ask: What was made from what?
+// why: proxies, transcodes, thumbnails and renders with their source; `stale`: the source has changed since
+// param: path string = null      absolute path; only what this file was made from, and what was made from it
+// param: confidence float = 0.8      how sure an edge must be
+// param: limit int = 1000      rows
+// returns: derivative string, source string, kind string, stale bool, method string, confidence float, evidence string
+// writes: none
+// scale: @derivatives
+// browser: the same as a picture, below the line //!visual
+CYPHER 25
+CALL () {
+  WHEN $path IS NOT NULL THEN {
+    MATCH (a:Asset {name: split($path, '/')[-1]})-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY]-(:Asset)
+    RETURN DISTINCT r
+  }
+  ELSE {
+    MATCH (:Asset)-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY]->(:Asset) RETURN r
+  }
+}
+WITH r, startNode(r) AS d, endNode(r) AS s
+WHERE r.confidence >= $confidence AND d.status <> 'VANISHED' AND s.status <> 'VANISHED'
+MATCH (d)-[:IN_FOLDER]->(df:Folder)
+MATCH (s)-[:IN_FOLDER]->(sf:Folder)
+WITH r, d, s, r.source_hash <> s.quick_hash AS changed,
+     df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS derivative,
+     sf.path + CASE WHEN sf.path ENDS WITH '/' THEN '' ELSE '/' END + s.name AS source
+WHERE $path IS NULL OR $path IN [derivative, source]
+RETURN derivative, source,
+       CASE type(r) WHEN 'PROXY_OF' THEN 'PROXY' WHEN 'GENERATED_BY' THEN 'RENDER' ELSE r.kind END AS kind,
+       CASE WHEN r:GENERATED_BY THEN null
+            WHEN changed THEN true
+            WHEN changed IS NULL THEN s.mtime_ns > d.mtime_ns
+            ELSE coalesce(r.source_mtime_ns > d.mtime_ns, false) END AS stale,
+       r.method AS method, r.confidence AS confidence, r.evidence AS evidence
+ORDER BY source, derivative, kind LIMIT $limit
+//!visual
+CYPHER 25
+MATCH path = (:Asset)-[:PROXY_OF|DERIVED_FROM|GENERATED_BY]->(:Asset)
+RETURN path LIMIT 300

@@ -1,0 +1,42 @@
+// name: manifest
+// ask: What does a document need, and where is it?
+// why: what must be copied to play it elsewhere; everything it needs, through documents inside documents, whatever is off or only in a bin left out
+// param: document string = null      absolute path; all documents where none is given
+// param: confidence float = 0.8      how sure a resolved reference must be
+// param: limit int = 10000      rows
+// returns: document string, path string, raw_path_b64 rawpath, kind string, volume string, size_bytes int, state string
+// writes: none
+// scale: @manifest
+// browser: documents with what they need, below the line //!visual
+CYPHER 25
+CALL () {
+  WHEN $document IS NOT NULL THEN {
+    MATCH (d:Asset {name: split($document, '/')[-1]}) RETURN d
+  }
+  ELSE {
+    MATCH (d:Document) WHERE EXISTS { (d)-[:REFERENCES]->() } RETURN d
+  }
+}
+MATCH (d)-[:IN_FOLDER]->(df:Folder)
+WITH d, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document
+WHERE d.status <> 'VANISHED' AND ($document IS NULL OR document = $document)
+CALL (d) {
+  MATCH (d)-[r:REFERENCES WHERE r.strength = 'HARD' AND (r.confidence >= $confidence OR r.state = 'AMBIGUOUS')]->+(t)
+  RETURN DISTINCT t
+}
+OPTIONAL MATCH (t)-[:IN_FOLDER]->(f:Folder)
+OPTIONAL MATCH (v:StorageVolume {uid: t.volume_uid})
+RETURN document,
+       coalesce(f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + t.name, t.reference) AS path,
+       CASE WHEN f.raw_path IS NULL AND t.raw_name IS NULL THEN null
+            ELSE [coalesce(f.raw_path, f.path), coalesce(t.raw_name, t.name)] END AS raw_path_b64,
+       t.kind AS kind, v.name AS volume, t.size_bytes AS size_bytes,
+       CASE WHEN t:MissingMedia THEN head(COLLECT { MATCH (t)<-[r:REFERENCES]-() RETURN r.state ORDER BY r.state LIMIT 1 })
+            WHEN t.status = 'VANISHED' THEN 'MISSING'
+            WHEN v.state <> 'ONLINE' THEN 'OFFLINE'
+            ELSE 'RESOLVED' END AS state
+ORDER BY document, path LIMIT $limit
+//!visual
+CYPHER 25
+MATCH path = (:Document)-[:REFERENCES]->(:Asset)-[:IN_FOLDER]->(:Folder)
+RETURN path LIMIT 300

@@ -1,0 +1,37 @@
+// name: missing_media
+// ask: What do documents refer to that is not known to be there?
+// why: what will be missed when a timeline is opened; candidates are files that may be meant, best first
+// param: state AMBIGUOUS|MISSING|OFFLINE|UNMAPPED|VARIABLE = null      only of this state
+// param: limit int = 1000      rows
+// returns: reference string, documents strings, state string, candidates strings, evidence string
+// writes: none
+// scale: @missing_media
+// browser: the same as a picture, below the line //!visual
+CYPHER 25
+CALL () {
+  MATCH (m:MissingMedia)<-[r:REFERENCES]-(d:Asset)
+  WHERE r.confidence > 0 AND d.status <> 'VANISHED' AND ($state IS NULL OR r.state = $state)
+  RETURN m.reference AS reference, d, r, r.state AS state
+  UNION ALL
+  MATCH (lost:Asset {status: 'VANISHED'})<-[r:REFERENCES]-(d:Asset)
+  WHERE r.confidence > 0 AND d.status <> 'VANISHED' AND ($state IS NULL OR $state = 'MISSING')
+  MATCH (lost)-[:IN_FOLDER]->(lf:Folder)
+  RETURN lf.path + CASE WHEN lf.path ENDS WITH '/' THEN '' ELSE '/' END + lost.name AS reference, d, r,
+         'MISSING' AS state
+}
+MATCH (d)-[:IN_FOLDER]->(df:Folder)
+WITH reference, state, r, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document
+ORDER BY document
+WITH reference, state, collect(document) AS documents, head(collect(r)) AS first
+ORDER BY reference, state LIMIT $limit
+RETURN reference, documents, state,
+       COLLECT {
+         UNWIND range(0, size(coalesce(first.candidate_uids, [])) - 1) AS place
+         MATCH (c:Asset {uid: first.candidate_uids[place]})-[:IN_FOLDER]->(f:Folder)
+         RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + c.name ORDER BY place
+       } AS candidates, first.evidence AS evidence
+ORDER BY reference, state
+//!visual
+CYPHER 25
+MATCH path = (:MissingMedia)<-[:REFERENCES]-(:Asset)
+RETURN path LIMIT 300

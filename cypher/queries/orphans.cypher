@@ -1,0 +1,159 @@
+// name: orphans
+// ask: Which files does nothing need?
+// why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that was delivered or is held, or that either is made from (docs/questions.md has the rules)
+// param: orphan_class INCOMPLETE|DANGLING_DERIVATIVE|SUPERSEDED|TEMPORARY|STRAY_SIDECAR|REDUNDANT_COPY|IDLE_DOCUMENT|NO_PROJECT|UNREFERENCED = null      only this class
+// param: min_bytes int = 0      ignore smaller files
+// param: idle_days int = 365      a document is idle when work on its project went on so long after it was last touched
+// param: limit int = 1000      rows, the largest first
+// returns: path string, raw_path_b64 rawpath, orphan_class string, removable bool, confidence float, size_bytes int, reason string
+// writes: none
+// scale: @orphans
+// browser: media that nothing refers to, below the line //!visual
+CYPHER 25
+CALL () {
+  MATCH (v:StorageVolume {state: 'ONLINE'}) RETURN collect(v.uid) AS online
+}
+CALL () {
+  // files of packages are left out: what their packing lists say is not read yet
+  MATCH (d:Asset) USING INDEX d:Asset(format) WHERE d.format IN ['assetmap', 'pkl', 'cpl']
+  MATCH (d)-[:IN_FOLDER]->(f:Folder)
+  RETURN collect(DISTINCT f) AS packages
+}
+CALL () {
+  // of each project, the share of documents that could be read, and when its documents were last worked on
+  MATCH (d:Document)-[:IN_FOLDER]->(f:Folder)
+  WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex', 'opl']
+  WITH f, count(*) AS documents, max(d.mtime_ns) AS active,
+       sum(CASE WHEN d.parse_status IN ['FULL', 'PARTIAL'] THEN 1 ELSE 0 END) AS readable
+  OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
+  WITH part, sum(documents) AS documents, sum(readable) AS readable, max(active) AS active
+  OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
+  WITH p, 1.0 * sum(readable) / sum(documents) AS share, max(active) AS active
+  RETURN collect({project: p.uid, share: share, active: active}) AS projects
+}
+MATCH (a:Asset)
+WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN online AND a.link_count IS NULL
+  AND (packages = [] OR NOT EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN packages })
+  AND CASE $orphan_class
+        WHEN 'INCOMPLETE' THEN a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence
+        WHEN 'DANGLING_DERIVATIVE' THEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
+        WHEN 'SUPERSEDED' THEN EXISTS { (a)-[:VERSION_OF]->() }
+        WHEN 'STRAY_SIDECAR' THEN a.kind = 'sidecar'
+        WHEN 'REDUNDANT_COPY' THEN a.content_hash IS NOT NULL
+        WHEN 'IDLE_DOCUMENT' THEN a.kind = 'document'
+        WHEN 'TEMPORARY' THEN a.kind = 'other'
+        ELSE true END
+  // most files have no such edge at all, which is quick to tell
+  AND (NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS]-() }
+       OR NOT EXISTS { (a)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+                       WHERE coalesce(d.status, '') <> 'VANISHED'
+                         AND (d.until IS NULL OR d.until >= toString(date.realtime())) })
+  AND (NOT EXISTS { (a)<-[:PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
+       OR NOT EXISTS { (a)<-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-{1,3}(b:Asset)
+                       WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } })
+WITH a, projects, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
+WITH a, projects, CASE
+  WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
+    THEN 'INCOMPLETE'
+  WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
+    AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
+    THEN 'DANGLING_DERIVATIVE'
+  WHEN EXISTS { (a)-[:VERSION_OF]->() }
+    AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8 AND r.is_latest = false]->(c:VersionChain)
+                 <-[:VERSION_OF {is_latest: true}]-(b:Asset)
+                 WHERE c.template CONTAINS '{version}' AND b.status = 'PRESENT' AND b.size_bytes > 0 AND b.outcome <> 'failed' }
+    THEN 'SUPERSEDED'
+  WHEN a.kind = 'other' AND any(ending IN ['.tmp', '.part', '.crdownload', '.pek', '.cfa', '.pkf', '.reapeaks']
+                         WHERE a.name ENDS WITH ending)
+    THEN 'TEMPORARY'
+  WHEN a.kind = 'sidecar'
+    AND a.format IN ['xmp', 'thm', 'srt', 'vtt', 'stl', 'rmd', 'sony-camera-xml', 'p2-clip-xml']
+    AND NOT EXISTS { (a)-[r:SIDECAR_OF WHERE r.confidence > 0]->(b:Asset) WHERE b.status <> 'VANISHED' }
+    THEN 'STRAY_SIDECAR'
+  WHEN a:Document AND a.parse_status IN ['FULL', 'PARTIAL']
+    AND EXISTS { (a)-[:IN_FOLDER]->()-[r:BELONGS_TO WHERE r.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p:Project)
+                 WHERE any(each IN projects WHERE each.project = p.uid
+                           AND each.active - a.mtime_ns > $idle_days * 86400000000000) }
+    THEN 'IDLE_DOCUMENT'
+  WHEN NOT media THEN null
+  WHEN a.content_hash IS NOT NULL
+    AND EXISTS { (b:Asset {content_hash: a.content_hash}) WHERE b.status = 'PRESENT' AND b <> a
+                 AND (b.uid < a.uid OR EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() })
+                 AND EXISTS { (v:StorageVolume {uid: b.volume_uid}) WHERE v.state = 'ONLINE' } }
+    THEN 'REDUNDANT_COPY'
+  WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
+    AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(b:Asset)<-[:REFERENCES|DELIVERS|HOLDS]-()
+                 WHERE b.status <> 'VANISHED' }
+    THEN null
+  WHEN EXISTS { (a)-[:VERSION_OF]->() }
+    AND EXISTS { (a)-[:VERSION_OF {is_latest: true}]->()<-[:VERSION_OF]-()<-[:REFERENCES|DELIVERS|HOLDS]-() }
+    THEN null
+  // where no class is asked for, these two are told apart below, for the rows that are shown
+  WHEN $orphan_class IN ['NO_PROJECT', 'UNREFERENCED'] AND EXISTS { (:Project) } AND NOT EXISTS { (a)-[:IN_FOLDER]->()-[r:BELONGS_TO WHERE r.confidence > 0]->() }
+    THEN 'NO_PROJECT'
+  ELSE 'UNREFERENCED' END AS orphan_class
+WHERE orphan_class IS NOT NULL AND ($orphan_class IS NULL OR orphan_class = $orphan_class)
+WITH a, projects, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
+MATCH (a)-[:IN_FOLDER]->(f:Folder)
+CALL (f) {
+  OPTIONAL MATCH (f)-[r:BELONGS_TO WHERE r.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p:Project)
+  RETURN p ORDER BY r.confidence DESC LIMIT 1
+}
+CALL (a) {
+  OPTIONAL MATCH (a)-[r:VERSION_OF]->(chain:VersionChain)
+  RETURN r AS version, chain ORDER BY r.confidence DESC LIMIT 1
+}
+WITH a, f, p, version, chain,
+     CASE WHEN orphan_class = 'UNREFERENCED' AND p IS NULL AND EXISTS { (:Project) } THEN 'NO_PROJECT'
+          ELSE orphan_class END AS orphan_class,
+     coalesce(head([each IN projects WHERE coalesce(each.project, '') = coalesce(p.uid, '') | each.share]), 0.5)
+       AS share,
+     EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
+              WHERE d.status <> 'VANISHED' } AS sought,
+     head(COLLECT { MATCH (b:Asset {content_hash: a.content_hash, status: 'PRESENT'})-[:IN_FOLDER]->(bf:Folder)
+                    WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a
+                    RETURN {path: bf.path + '/' + b.name, beside: b.volume_uid = a.volume_uid}
+                    ORDER BY b.volume_uid <> a.volume_uid, b.uid LIMIT 1 }) AS copy,
+     head(COLLECT { MATCH (a)-[r:PROXY_OF|DERIVED_FROM]->(s:Asset {status: 'VANISHED'})
+                    WHERE orphan_class = 'DANGLING_DERIVATIVE'
+                    RETURN {name: s.name, thumbnail: coalesce(r.kind = 'THUMBNAIL', false)} LIMIT 1 }) AS source
+WITH a, f, p, orphan_class, version, chain, share, sought, copy, source,
+     round(CASE WHEN orphan_class = 'INCOMPLETE' THEN 1.0
+                WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR'] THEN 0.9
+                ELSE share * CASE WHEN sought THEN 0.5 ELSE 1.0 END
+                     * CASE orphan_class WHEN 'SUPERSEDED' THEN version.confidence WHEN 'IDLE_DOCUMENT' THEN 0.5 ELSE 1.0 END
+           END, 3) AS confidence
+RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,
+       CASE WHEN f.raw_path IS NULL AND a.raw_name IS NULL THEN null
+            ELSE [coalesce(f.raw_path, f.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
+       orphan_class,
+       confidence >= 0.8 AND CASE orphan_class
+         WHEN 'INCOMPLETE' THEN a.size_bytes = 0
+         WHEN 'DANGLING_DERIVATIVE' THEN source.thumbnail
+         WHEN 'SUPERSEDED' THEN NOT a:Document
+         WHEN 'TEMPORARY' THEN datetime.realtime().epochMillis - a.mtime_ns / 1000000 > 86400000
+         WHEN 'REDUNDANT_COPY'
+           THEN copy.beside AND NOT EXISTS { (p)<-[:REQUIRES]-(need:Need) WHERE need.copies > 1 }
+         ELSE orphan_class = 'UNREFERENCED' END AS removable,
+       confidence, a.size_bytes AS size_bytes,
+       CASE orphan_class
+         WHEN 'INCOMPLETE' THEN CASE WHEN a.size_bytes = 0 THEN 'it holds nothing'
+                                     WHEN a.outcome = 'failed' THEN 'it could not be read'
+                                     ELSE toString(a.missing_count) + ' frames are missing' END
+         WHEN 'DANGLING_DERIVATIVE' THEN 'its source ' + source.name + ' is gone'
+         WHEN 'SUPERSEDED' THEN version.token + ', the newest is ' + chain.latest
+         WHEN 'TEMPORARY' THEN 'programs make such files anew'
+         WHEN 'STRAY_SIDECAR' THEN 'nothing is there that it goes with'
+         WHEN 'REDUNDANT_COPY' THEN 'the same content lies at ' + copy.path
+         WHEN 'IDLE_DOCUMENT' THEN 'work on ' + p.code + ' went on long after it was last touched'
+         WHEN 'NO_PROJECT' THEN 'its folder belongs to no project, and no document refers to it'
+         ELSE 'no document refers to it; ' + toString(toInteger(100 * share)) + ' % of the documents'
+              + coalesce(' of ' + p.code, '') + ' could be read' END
+       + CASE WHEN sought THEN '; documents miss something of its name' ELSE '' END AS reason
+ORDER BY size_bytes DESC, a.uid
+//!visual
+CYPHER 25
+MATCH (a:Video|ImageSequence|Image|Audio)-[:IN_FOLDER]->(:Folder)
+WHERE a.status = 'PRESENT' AND NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS|PROXY_OF|DERIVED_FROM]-() }
+MATCH path = (a)-[:IN_FOLDER]->(:Folder)
+RETURN path LIMIT 300

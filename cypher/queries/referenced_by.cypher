@@ -1,0 +1,35 @@
+// name: referenced_by
+// ask: Which documents refer to this file, or may mean it?
+// why: the first question before a file is moved or replaced; AMBIGUOUS are documents that may mean it or another
+// param: path string      absolute path of a file
+// param: confidence float = 0.8      how sure a resolved reference must be
+// param: limit int = 1000      rows
+// returns: document string, raw string, kind string, role string, count int, enabled bool, strength string, state string, method string, confidence float, evidence string
+// writes: none
+// scale: @referenced_by
+// browser: files that many documents refer to, below the line //!visual
+CYPHER 25
+MATCH (a:Asset {name: split($path, '/')[-1]})-[:IN_FOLDER]->(home:Folder)
+WHERE home.path + CASE WHEN home.path ENDS WITH '/' THEN '' ELSE '/' END + a.name = $path
+CALL (a) {
+  MATCH (a)<-[r:REFERENCES]-(d:Asset)
+  WHERE r.confidence >= $confidence
+  RETURN d, r, 'RESOLVED' AS state, r.confidence AS confidence
+  UNION ALL
+  MATCH (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES]-(d:Asset)
+  UNWIND range(0, size(coalesce(r.candidate_uids, [])) - 1) AS place
+  WITH a, d, r, place WHERE r.candidate_uids[place] = a.uid
+  RETURN d, r, r.state AS state, r.candidate_confidences[place] AS confidence
+}
+WITH d, r, state, confidence WHERE d.status <> 'VANISHED'
+MATCH (d)-[:IN_FOLDER]->(f:Folder)
+RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document,
+       r.raw AS raw, r.kind AS kind, r.role AS role, r.count AS count, r.enabled AS enabled, r.strength AS strength,
+       state, r.method AS method, confidence, r.evidence AS evidence
+ORDER BY state DESC, document, raw LIMIT $limit
+//!visual
+CYPHER 25
+MATCH (a:Asset)<-[r:REFERENCES]-(:Asset)
+WITH a, count(r) AS documents ORDER BY documents DESC LIMIT 10
+MATCH path = (a)<-[:REFERENCES]-(:Asset)
+RETURN path LIMIT 300

@@ -1,0 +1,33 @@
+// name: superseded
+// ask: Which older versions does nothing need any more?
+// why: the policy: a newer version is there and sound, no document that is there refers to it or to what was made from it, it was not delivered and is not held
+// param: keep int = 1      newest versions of a chain that stay
+// param: confidence float = 0.8      how sure a version must be
+// param: limit int = 1000      rows, the largest first
+// returns: path string, raw_path_b64 rawpath, chain string, version int, token string, latest string, size_bytes int
+// writes: none
+// scale: @superseded
+// browser: older versions with the chain they are in, below the line //!visual
+CYPHER 25
+// dates and takes tell an order, not that the later file replaces the earlier
+MATCH (c:VersionChain WHERE c.template CONTAINS '{version}')<-[r:VERSION_OF]-(a:Asset)
+WHERE r.confidence >= $confidence AND r.is_latest = false AND a.status = 'PRESENT'
+  AND EXISTS { (c)<-[:VERSION_OF {is_latest: true}]-(b:Asset)
+               WHERE b.status = 'PRESENT' AND b.size_bytes > 0 AND b.outcome <> 'failed' }
+  AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset) WHERE n.version > r.version AND b.status = 'PRESENT' } >= $keep
+  AND NOT EXISTS { (a)<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED' }
+  AND NOT EXISTS { (a)<-[:DELIVERS]-() }
+  AND NOT EXISTS { (a)<-[:HOLDS]-(h) WHERE h.until IS NULL OR h.until >= toString(date.realtime()) }
+  AND NOT EXISTS { (a)<-[n:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE n.confidence > 0]-{1,3}(b:Asset)
+                   WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } }
+WITH c, r, a ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
+MATCH (a)-[:IN_FOLDER]->(f:Folder)
+RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,
+       CASE WHEN f.raw_path IS NULL AND a.raw_name IS NULL THEN null
+            ELSE [coalesce(f.raw_path, f.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
+       c.template AS chain, r.version AS version, r.token AS token, c.latest AS latest, a.size_bytes AS size_bytes
+ORDER BY size_bytes DESC, a.uid
+//!visual
+CYPHER 25
+MATCH path = (:VersionChain)<-[:VERSION_OF {is_latest: false}]-(:Asset)
+RETURN path LIMIT 300
