@@ -3,6 +3,7 @@
 The demo stands apart in api/demo.py: it loads the tools that make media.
 """
 
+from assetgraph.api.browser import browser_links, browser_pages
 from assetgraph.api.library import AssetGraph, inspect, saved_queries
 from assetgraph.api.server import (
     apply_schema,
@@ -10,6 +11,7 @@ from assetgraph.api.server import (
     connect,
     managed_server,
     server_down,
+    server_ready,
     server_status,
     server_up,
 )
@@ -19,12 +21,15 @@ __all__ = [
     "AssetGraph",
     "IngestSummary",
     "apply_schema",
+    "browser_links",
+    "browser_pages",
     "check_schema",
     "connect",
     "inspect",
     "managed_server",
     "saved_queries",
     "server_down",
+    "server_ready",
     "server_status",
     "server_up",
 ]

@@ -23,20 +23,27 @@ def connect(settings: Settings, *, say: Say | None = None) -> Graph:
 
 
 def _managed_target(settings: Settings, say: Say | None) -> Target:
-    server = managed_server(settings)
-    status = server.status()
-    if not status.ready and settings.start_server:
-        status = server.up(say)
-    if not status.ready or status.bolt_uri is None:
-        raise GraphUnavailable(
-            f"the managed Neo4j in {settings.home} is not running", next_step="assetgraph up, or leave out --no-start"
-        )
-    return Target(status.bolt_uri, "neo4j", server.password() if status.auth else "", "neo4j")
+    status = server_ready(settings, say=say)
+    password = managed_server(settings).password() if status.auth else ""
+    return Target(status.bolt_uri or "", "neo4j", password, "neo4j")
 
 
 def managed_server(settings: Settings) -> ManagedServer:
     """The managed server of a home."""
     return ManagedServer(settings.home, settings.cache)
+
+
+def server_ready(settings: Settings, *, say: Say | None = None) -> ServerStatus:
+    """The managed server as it runs; started first where it does not and is allowed to. Raises GraphUnavailable."""
+    server = managed_server(settings)
+    status = server.status()
+    if not status.ready and settings.start_server:
+        status = server.up(say)
+    if not status.ready:
+        raise GraphUnavailable(
+            f"the managed Neo4j in {settings.home} is not running", next_step="assetgraph up, or leave out --no-start"
+        )
+    return status
 
 
 def server_up(settings: Settings, *, say: Say | None = None, no_auth: bool = False) -> ServerStatus:
