@@ -1,4 +1,7 @@
-"""Builds the demo folder of seeds/demo.toml as real media. Not here: any graph, or what the folder means."""
+"""Builds the demo studio of seeds/demo as real media and documents, and later changes it.
+
+Only what an earlier build wrote is ever removed. Not here: any graph, or what the folder means.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,32 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assetgraph.demo.media import write_audio, write_dpx, write_exr, write_still, write_video
-from assetgraph.demo.seed import (
+from assetgraph.demo.comps import write_comp
+from assetgraph.demo.entries import (
     AnyEntry,
     Audio,
+    Comp,
     Copy,
-    DemoFacts,
+    Delete,
     Empty,
     Frames,
+    Move,
+    Moving,
+    Render,
     Still,
     Text,
+    Timeline,
     Truncated,
-    Video,
-    facts_of,
-    load_seed,
 )
+from assetgraph.demo.facts import DemoFacts
+from assetgraph.demo.media import write_audio, write_dpx, write_exr, write_still, write_video
+from assetgraph.demo.seed import DECLARED, Seed, load_seed, seed_folder
+from assetgraph.demo.telling import facts_of
+from assetgraph.demo.timelines import write_timeline
 from assetgraph.errors import UsageError
 
 MARKER = ".assetgraph-demo"
+_NO_PARAMETERS = {"kind", "path", "of", "relation"}
 
 
 def build_demo(root: Path, progress: Callable[[str], None]) -> DemoFacts:
@@ -37,19 +48,50 @@ def build_demo(root: Path, progress: Callable[[str], None]) -> DemoFacts:
     _clear(root)
     root.mkdir(parents=True, exist_ok=True)
     # Written first, so that a build that was cut short can be built anew as well.
-    (root / MARKER).write_text(json.dumps([file for entry in seed.entry for file in entry.files()]))
-    for entry in seed.entry:
+    files = {file for each in (seed, seed.after()) for entry in each.entry for file in entry.files()}
+    (root / MARKER).write_text(json.dumps(sorted(files)))
+    for entry in sorted(seed.entry, key=lambda entry: isinstance(entry, Copy | Truncated)):
         progress(entry.path)
         (root / entry.path).parent.mkdir(parents=True, exist_ok=True)
-        _build(root, entry)
+        _build(root, entry, seed)
     return facts_of(seed, root)
 
 
-def _build(root: Path, entry: AnyEntry) -> None:
+def second_act(root: Path, progress: Callable[[str], None]) -> DemoFacts:
+    """Change the folder as it was built: move, delete, render again; tell what is true then.
+
+    Raises UsageError when the folder is not as `build_demo` left it.
+    """
+    seed = load_seed()
+    after = seed.after()
+    changed = [file for change in seed.change for file in seed.original(change.path).files()]
+    if not {MARKER, *changed} <= set(_files_below(root)):
+        raise UsageError("is not as the demo built it", path=str(root), next_step="run the demo again")
+    for change in seed.change:
+        progress(change.path)
+        match change:
+            case Move():
+                (root / change.to).parent.mkdir(parents=True, exist_ok=True)
+                (root / change.path).rename(root / change.to)
+            case Delete():
+                (root / change.path).unlink()
+            case Render():
+                _build(root, after.original(change.path), after)
+    return facts_of(after, root, seed.change)
+
+
+def write_declared(home: Path) -> None:
+    """Put the studio's own declarations, studio.yaml and policies.yaml, where assetgraph looks for them."""
+    home.mkdir(parents=True, exist_ok=True)
+    for name in DECLARED:
+        shutil.copyfile(seed_folder() / name, home / name)
+
+
+def _build(root: Path, entry: AnyEntry, seed: Seed) -> None:
     path = root / entry.path
-    parameters = entry.model_dump(exclude={"kind", "path"})
+    parameters = entry.model_dump(exclude=_NO_PARAMETERS)
     match entry:
-        case Video():
+        case Moving():
             write_video(path, **parameters)
         case Audio():
             write_audio(path, **parameters)
@@ -59,6 +101,10 @@ def _build(root: Path, entry: AnyEntry) -> None:
             _build_frames(root, entry)
         case Text():
             path.write_text(entry.text.lstrip("\n"), encoding="utf-8")
+        case Timeline():
+            write_timeline(path, entry, seed, root)
+        case Comp():
+            write_comp(path, entry, root)
         case Copy():
             shutil.copyfile(root / entry.of, path)
         case Truncated():
@@ -70,9 +116,9 @@ def _build(root: Path, entry: AnyEntry) -> None:
 
 def _build_frames(root: Path, entry: Frames) -> None:
     for number in entry.numbers():
-        path, seed = root / (entry.path % number), entry.seed + number - entry.first
-        if entry.format == "dpx":
-            write_dpx(path, width=entry.width, height=entry.height, seed=seed)
+        path, frame = root / (entry.path % number), number - entry.first
+        if path.suffix == ".dpx":
+            write_dpx(path, width=entry.width, height=entry.height, seed=entry.seed, frame=frame)
         else:
             write_exr(
                 path,
@@ -82,7 +128,8 @@ def _build_frames(root: Path, entry: Frames) -> None:
                 channels=entry.channels,
                 attributes=entry.attributes,
                 compression=entry.compression,
-                seed=seed,
+                seed=entry.seed,
+                frame=frame,
             )
 
 

@@ -102,13 +102,14 @@ def write_video(
     frame_rate: str = "24/1",
     frames: int = 24,
     timecode: str | None = None,
+    reel: str | None = None,
     audio_channels: int = 0,
     seed: int = 0,
 ) -> None:
     """Write a constant-rate video tagged BT.709; the ending chooses the container.
 
-    Sound, when asked for, is 48 kHz and as long as the picture. Raises UsageError for a codec or container
-    that cannot be written here.
+    Sound, when asked for, is 48 kHz and as long as the picture. Only QuickTime keeps a reel, beside its timecode.
+    Raises UsageError for a codec or container that cannot be written here.
     """
     if not has_encoder(codec) or path.suffix not in SOUND_IN_VIDEO:
         raise UsageError(f"no encoder for {codec} in {path.suffix}", path=str(path))
@@ -119,6 +120,8 @@ def write_video(
         if timecode:
             container.metadata["timecode"] = timecode
         video = _add_video(container, VIDEO[codec], width, height, rate)
+        if reel:
+            video.metadata["reel_name"] = reel
         sound: Packets = iter(())
         if audio_channels:
             audio = _add_audio(container, SOUND_IN_VIDEO[path.suffix], 48000, audio_channels)

@@ -1,207 +1,133 @@
-"""The demo folder as data: the entries of seeds/demo.toml, and what is true once they are built.
+"""The demo studio as data: all of seeds/demo, read and checked.
 
-The facts come from the seed alone, never from reading the folder, so that a test can hold both together.
-Not here: writing anything (folder.py).
+A table's name in a TOML file is the kind of its entries. Paths begin at the file's `folder`, or, with a slash, at
+the demo's media. Projects and deliveries are told by the two YAML files, which the demo uses as they are.
+Not here: building (folder.py), what is true once it is built (telling.py).
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+import yaml
+from pydantic import BaseModel, ConfigDict
 
+from assetgraph.demo.entries import AnyChange, AnyEntry, Copy, Delete, Document, Move, Render
 from assetgraph.model.data import data_path
-from assetgraph.model.records import Kind
+
+DECLARED = ("studio.yaml", "policies.yaml")
+_CHANGES = frozenset({"move", "delete", "render"})
+_PATHS = frozenset({"path", "of", "means", "beside", "to"})
+_SHARED = ("frames", "frame_rate", "timecode", "seed")
+Row = dict[str, Any]
 
 
-class Entry(BaseModel):
-    """One thing to build, at a path within the folder."""
+class ProjectSeed(BaseModel):
+    """A production and the folders that are its own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True)
 
-    path: str
-
-    def files(self) -> Iterator[str]:
-        """The files that this entry is built as."""
-        yield self.path
-
-
-class Video(Entry):
-    """Parameters of `write_video`."""
-
-    kind: Literal["video"]
-    codec: str
-    width: int
-    height: int
-    frame_rate: str = "24/1"
-    frames: int = 24
-    timecode: str | None = None
-    audio_channels: int = 0
-    seed: int = 0
-
-
-class Audio(Entry):
-    """Parameters of `write_audio`."""
-
-    kind: Literal["audio"]
-    sample_rate: int = 48000
-    channels: int = 2
-    duration_s: float = 1.0
-    bit_depth: int = 24
-
-
-class Still(Entry):
-    """Parameters of `write_still`."""
-
-    kind: Literal["still"]
-    width: int
-    height: int
-    exif: dict[str, str | int | float] = {}
-    seed: int = 0
-
-
-class Frames(Entry):
-    """An image sequence: `path` is its printf pattern; each frame has another seed."""
-
-    kind: Literal["frames"]
-    format: Literal["exr", "dpx"]
-    first: int
-    last: int
-    missing: tuple[tuple[int, int], ...] = ()
-    width: int
-    height: int
-    data_window: tuple[int, int, int, int] | None = None
-    channels: tuple[str, ...] = ("R", "G", "B")
-    compression: str = "zip"
-    attributes: dict[str, str | int | float] = {}
-    seed: int = 0
-
-    def numbers(self) -> list[int]:
-        """The frames that are there."""
-        absent = {number for first, last in self.missing for number in range(first, last + 1)}
-        return [number for number in range(self.first, self.last + 1) if number not in absent]
-
-    def files(self) -> Iterator[str]:
-        """One file a frame."""
-        return (self.path % number for number in self.numbers())
-
-
-class Copy(Entry):
-    """The same bytes as an earlier entry."""
-
-    kind: Literal["copy"]
-    of: str
-
-
-class Truncated(Entry):
-    """The first part of an earlier entry's bytes."""
-
-    kind: Literal["truncated"]
-    of: str
-    keep: float = Field(gt=0, lt=1)
-
-
-class Empty(Entry):
-    """A file of no bytes."""
-
-    kind: Literal["empty"]
-
-
-class Text(Entry):
-    """A text file, word for word."""
-
-    kind: Literal["text"]
-    asset_kind: Kind
-    text: str
-
-
-AnyEntry = Annotated[Video | Audio | Still | Frames | Copy | Truncated | Empty | Text, Field(discriminator="kind")]
+    code: str
+    kind: str
+    roots: tuple[str, ...]
 
 
 class Seed(BaseModel):
-    """All entries, in the order of building."""
+    """All entries, and what changes once they are known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     entry: tuple[AnyEntry, ...]
+    change: tuple[AnyChange, ...] = ()
+    projects: tuple[ProjectSeed, ...] = ()
+    delivered: tuple[str, ...] = ()
+    keep_last: int = 1
 
+    def original(self, path: str) -> AnyEntry:
+        """The entry at a path; of a copy, what it is a copy of."""
+        found = next(entry for entry in self.entry if entry.path == path)
+        return self.original(found.of) if isinstance(found, Copy) else found
 
-class SequenceFacts(BaseModel):
-    """One image sequence of the folder."""
+    def documents(self) -> Iterator[Document]:
+        """The entries that refer to others."""
+        return (entry for entry in self.entry if isinstance(entry, Document))
 
-    model_config = ConfigDict(frozen=True)
+    def after(self) -> Seed:
+        """What there is after the changes; documents still say what they said."""
+        moved = {change.path: change.to for change in self.change if isinstance(change, Move)}
+        gone = {change.path for change in self.change if isinstance(change, Delete)}
+        seeds = {change.path: change.seed for change in self.change if isinstance(change, Render)}
 
-    pattern: str = Field(description="printf pattern, relative to the root")
-    first: int
-    last: int
-    frame_count: int = Field(description="frames that are there")
-    missing: tuple[tuple[int, int], ...]
+        def rename(path: str) -> str | None:
+            return None if path in gone else moved.get(path, path)
 
-
-class DemoFacts(BaseModel):
-    """What is true about the built folder; paths are relative to `root`, with forward slashes."""
-
-    model_config = ConfigDict(frozen=True)
-
-    root: Path
-    files: int = Field(description="without our marker file")
-    assets: int = Field(description="an image sequence counts once")
-    kinds: dict[Kind, int] = Field(description="readable assets of each kind")
-    sequences: tuple[SequenceFacts, ...]
-    duplicate_groups: tuple[tuple[str, ...], ...] = Field(description="paths of equal bytes")
-    problems: tuple[str, ...] = Field(description="files that no tool can read")
+        rows = (_renamed(entry.model_dump(), rename) for entry in self.entry if entry.path not in gone)
+        entries = [{**row, "seed": seeds[row["path"]]} if row["path"] in seeds else row for row in rows]
+        return Seed.model_validate({**self.model_dump(exclude={"change"}), "entry": entries})
 
 
 def load_seed() -> Seed:
-    """The entries of seeds/demo.toml."""
-    with (data_path("seeds") / "demo.toml").open("rb") as stream:
-        return Seed.model_validate(tomllib.load(stream))
-
-
-def facts_of(seed: Seed, root: Path) -> DemoFacts:
-    """What is true about a folder once the seed is built there."""
-    problems = tuple(entry.path for entry in seed.entry if isinstance(entry, Empty | Truncated))
-    return DemoFacts(
-        root=root,
-        files=sum(1 for entry in seed.entry for _ in entry.files()),
-        assets=len(seed.entry),
-        kinds=_kinds(seed),
-        sequences=tuple(_sequence_facts(entry) for entry in seed.entry if isinstance(entry, Frames)),
-        duplicate_groups=_duplicate_groups(seed),
-        problems=problems,
+    """All of seeds/demo."""
+    rows: list[Row] = []
+    for file in sorted(seed_folder().glob("*.toml")):
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        place = _placing(tables.pop("folder"))
+        rows += [_renamed({"kind": kind, **row}, place) for kind, table in tables.items() for row in table]
+    by_path = {row["path"]: row for row in rows if row["kind"] not in _CHANGES}
+    studio, policies = (_yaml(name) for name in DECLARED)
+    return Seed.model_validate(
+        {
+            "entry": [_inherited(row, by_path) for row in by_path.values()],
+            "change": [row for row in rows if row["kind"] in _CHANGES],
+            "projects": [{**each, "roots": [_plain(root) for root in each["roots"]]} for each in studio["projects"]],
+            "delivered": [_plain(path) for each in policies["deliveries"] for path in each["paths"]],
+            "keep_last": policies["retention"][0]["keep_last"],
+        }
     )
 
 
-def _kinds(seed: Seed) -> dict[Kind, int]:
-    fixed = {Video: Kind.VIDEO, Audio: Kind.AUDIO, Still: Kind.IMAGE, Frames: Kind.SEQUENCE}
-    kinds: dict[str, Kind] = {}
-    for entry in seed.entry:
-        if isinstance(entry, Text):
-            kinds[entry.path] = entry.asset_kind
-        elif isinstance(entry, Copy):
-            kinds[entry.path] = kinds[entry.of]
-        elif type(entry) in fixed:
-            kinds[entry.path] = fixed[type(entry)]
-    return dict(Counter(kinds.values()))
+def seed_folder() -> Path:
+    """Where the seeds lie."""
+    return data_path("seeds") / "demo"
 
 
-def _sequence_facts(entry: Frames) -> SequenceFacts:
-    return SequenceFacts(
-        pattern=entry.path,
-        first=entry.first,
-        last=entry.last,
-        frame_count=len(entry.numbers()),
-        missing=entry.missing,
-    )
+def as_written(raw: str, root: Path) -> str:
+    """What a document says, once its media are known to lie at `root`."""
+    root = root.resolve()
+    return raw.replace("file://{media}", root.as_uri()).replace("{media}", str(root))
 
 
-def _duplicate_groups(seed: Seed) -> tuple[tuple[str, ...], ...]:
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for entry in seed.entry:
-        if isinstance(entry, Copy):
-            groups[entry.of].append(entry.path)
-    return tuple(sorted(tuple(sorted([original, *copies])) for original, copies in groups.items()))
+def _placing(folder: str) -> Callable[[str], str | None]:
+    return lambda path: path[1:] if path.startswith("/") else f"{folder}/{path}"
+
+
+def _renamed(value: Any, rename: Callable[[str], str | None], key: str = "") -> Any:
+    """The same with all its paths renamed; one that is renamed to None is dropped."""
+    if isinstance(value, dict):
+        return {name: _renamed(inner, rename, name) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        found = [_renamed(inner, rename, key) for inner in value]
+        return [each for each in found if each is not None]
+    return rename(value) if key in _PATHS and isinstance(value, str) else value
+
+
+def _inherited(row: Row, by_path: dict[str, Row]) -> Row:
+    if row["kind"] != "derivative":
+        return row
+    source = by_path[row["of"]]
+    shared = {name: source[name] for name in _SHARED if name in source}
+    if source["kind"] == "frames":
+        shared["frames"] = source["last"] - source["first"] + 1
+    return {**shared, **row}
+
+
+def _yaml(name: str) -> Row:
+    return dict(yaml.safe_load((seed_folder() / name).read_text(encoding="utf-8")))
+
+
+def _plain(declared: str) -> str:
+    """nas1:/aurora is nas1/aurora here."""
+    return declared.replace(":/", "/", 1)

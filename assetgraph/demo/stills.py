@@ -31,10 +31,12 @@ def write_exr(
     compression: str = "zip",
     tiled: bool = False,
     seed: int = 0,
+    frame: int | None = None,
 ) -> None:
     """Write a half-float EXR with a display window of width x height from (0, 0).
 
-    `data_window` is (x_min, y_min, x_max, y_max), inclusive; without it, it is the display window.
+    `data_window` is (x_min, y_min, x_max, y_max), inclusive; without it, it is the display window. `frame` is that
+    of the moving picture; without it, a seed gives a picture of its own.
     """
     x_min, y_min, x_max, y_max = data_window or (0, 0, width - 1, height - 1)
     data_width, data_height = x_max - x_min + 1, y_max - y_min + 1
@@ -47,18 +49,20 @@ def write_exr(
         spec.tile_width = spec.tile_height = 64
     for name, value in (attributes or {}).items():
         spec.attribute(name, value)
-    picture = moving_bar(data_width, data_height, seed, seed)
+    picture = moving_bar(data_width, data_height, seed if frame is None else frame, seed)
     planes = [picture[:, :, index % 3] for index in range(len(channels))]
     _write(path, spec, np.ascontiguousarray(np.stack(planes, axis=2)))
 
 
-def write_dpx(path: Path, *, width: int, height: int, bit_depth: int = 10, seed: int = 0) -> None:
-    """Write an RGB DPX of 8, 10, 12 or 16 bits a channel."""
+def write_dpx(
+    path: Path, *, width: int, height: int, bit_depth: int = 10, seed: int = 0, frame: int | None = None
+) -> None:
+    """Write an RGB DPX of 8, 10, 12 or 16 bits a channel; `frame` as in `write_exr`."""
     if bit_depth not in {8, 10, 12, 16}:
         raise UsageError(f"DPX has no {bit_depth} bits a channel", path=str(path))
     spec = OpenImageIO.ImageSpec(width, height, 3, OpenImageIO.UINT8 if bit_depth == 8 else OpenImageIO.UINT16)
     spec.attribute("oiio:BitsPerSample", bit_depth)
-    _write(path, spec, moving_bar(width, height, seed, seed))
+    _write(path, spec, moving_bar(width, height, seed if frame is None else frame, seed))
     _keep_only_base_name(path)
 
 

@@ -1,4 +1,4 @@
-"""A second reader for what the demo writes: ExifTool, where it is installed."""
+"""The whole demo studio, built once; and a second reader for it: ExifTool, where it is installed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from assetgraph.demo.facts import DemoFacts
+from assetgraph.demo.folder import build_demo
 from assetgraph.settings import load_settings
 
 Exif = Callable[[Path], dict[str, Any]]
@@ -29,3 +31,9 @@ def exif() -> Exif:
         return dict(json.loads(said.stdout)[0])
 
     return read
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFacts:
+    """What is true about the studio before its second act; it lies at `demo.root`, for reading only."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "a root", lambda _: None)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import av
+import OpenImageIO
 import pytest
-from pydantic import ValidationError
 
 from assetgraph.demo import folder
-from assetgraph.demo.folder import MARKER, build_demo
-from assetgraph.demo.seed import DemoFacts, Seed, load_seed
+from assetgraph.demo.facts import DemoFacts
+from assetgraph.demo.folder import MARKER, build_demo, second_act, write_declared
+from assetgraph.demo.seed import Seed, seed_folder
 from assetgraph.errors import UsageError
 from assetgraph.model.records import Kind
 
@@ -22,15 +23,17 @@ SMALL = Seed.model_validate(
     {
         "entry": [
             {"kind": "still", "path": "a/one.png", "width": 8, "height": 8},
+            {"kind": "frames", "path": "a/two.%02d.exr", "first": 1, "last": 2, "width": 8, "height": 8},
             {"kind": "copy", "path": "b/one.png", "of": "a/one.png"},
-        ]
+            {"kind": "empty", "path": "b/gone.png"},
+        ],
+        "change": [
+            {"kind": "move", "path": "b/one.png", "to": "c/moved.png"},
+            {"kind": "delete", "path": "b/gone.png"},
+            {"kind": "render", "path": "a/two.%02d.exr", "seed": 5},
+        ],
     }
 )
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> DemoFacts:
-    return build_demo(tmp_path_factory.mktemp("demo") / "root", lambda _: None)
 
 
 @pytest.fixture
@@ -50,6 +53,7 @@ def test_build_demo_when_built_then_files_are_as_told(demo: DemoFacts) -> None:
     files = files_of(demo.root)
     assert len(files) == demo.files
     assert sum(map(len, files.values())) < 40e6
+    assert {name.partition("/")[0] for name in files} == set(demo.volumes) == {"nas1", "archive1"}
     assert demo.assets == sum(demo.kinds.values()) + len(demo.problems)
     assert demo.assets == demo.files - sum(one.frame_count - 1 for one in demo.sequences)
 
@@ -60,11 +64,10 @@ def test_build_demo_when_hashed_then_equal_files_are_the_groups(demo: DemoFacts)
         by_hash[hashlib.sha256(content).hexdigest()].append(name)
     equal = sorted(tuple(sorted(names)) for names in by_hash.values() if len(names) > 1)
     assert tuple(equal) == demo.duplicate_groups
-    assert all(len({Path(name).parent for name in names}) == len(names) for names in equal)
 
 
 def test_build_demo_when_listed_then_frames_are_there_and_holes_are_not(demo: DemoFacts) -> None:
-    assert [bool(one.missing) for one in demo.sequences] == [True, True, False]
+    assert [Path(one.pattern).name for one in demo.sequences if one.missing] == ["reel_1_%06d.dpx"]
     for one in demo.sequences:
         frames = range(one.first, one.last + 1)
         present = [frame for frame in frames if (demo.root / (one.pattern % frame)).exists()]
@@ -90,8 +93,8 @@ def test_build_demo_when_kinds_are_counted_then_as_by_ending(demo: DemoFacts) ->
         **dict.fromkeys([".mov", ".mp4", ".mxf"], Kind.VIDEO),
         **dict.fromkeys([".wav", ".flac"], Kind.AUDIO),
         **dict.fromkeys([".jpg", ".tif", ".png"], Kind.IMAGE),
-        **dict.fromkeys([".otio", ".edl"], Kind.DOCUMENT),
-        ".srt": Kind.SIDECAR,
+        **dict.fromkeys([".otio", ".edl", ".fcpxml", ".nk"], Kind.DOCUMENT),
+        **dict.fromkeys([".srt", ".xmp"], Kind.SIDECAR),
         ".txt": Kind.OTHER,
     }
     names = [name for name in files_of(demo.root) if name not in demo.problems]
@@ -102,7 +105,7 @@ def test_build_demo_when_kinds_are_counted_then_as_by_ending(demo: DemoFacts) ->
 def test_build_demo_when_stills_are_read_then_exif_is_as_in_the_seed(
     demo: DemoFacts, exif: Callable[[Path], dict[str, Any]]
 ) -> None:
-    tags = exif(demo.root / "aurora/stills/DSC_0001.jpg")
+    tags = exif(demo.root / "nas1/aurora/stills/DSC_0001.jpg")
     assert (tags["Model"], tags["ISO"], tags["FNumber"]) == ("NIKON Z 8", 400, 2.8)
 
 
@@ -115,7 +118,50 @@ def test_build_demo_when_built_again_then_it_starts_anew(tmp_path: Path) -> None
     (tmp_path / "b/one.png").unlink()
     build_demo(tmp_path, begun.append)
     assert files_of(tmp_path) == before
-    assert begun == ["a/one.png", "b/one.png"] * 2
+    assert begun == ["a/one.png", "a/two.%02d.exr", "b/gone.png", "b/one.png"] * 2
+
+
+@pytest.mark.usefixtures("small_seed")
+def test_second_act_when_played_then_moved_deleted_and_rendered_again(tmp_path: Path) -> None:
+    build_demo(tmp_path, lambda _: None)
+    before = files_of(tmp_path)
+    begun: list[str] = []
+    facts = second_act(tmp_path, begun.append)
+    after = files_of(tmp_path)
+    assert begun == ["b/one.png", "b/gone.png", "a/two.%02d.exr"]
+    assert set(after) == {"a/one.png", "a/two.01.exr", "a/two.02.exr", "c/moved.png"}
+    assert after["c/moved.png"] == before["b/one.png"]
+    assert all(after[name] != before[name] for name in ("a/two.01.exr", "a/two.02.exr"))
+    assert (facts.moved, facts.deleted) == ({"b/one.png": "c/moved.png"}, ("b/gone.png",))
+    assert (facts.files, facts.assets) == (4, 3)
+
+
+@pytest.mark.usefixtures("small_seed")
+def test_second_act_when_played_twice_or_on_nothing_then_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not as the demo built it"):
+        second_act(tmp_path, lambda _: None)
+    build_demo(tmp_path, lambda _: None)
+    second_act(tmp_path, lambda _: None)
+    before = files_of(tmp_path)
+    with pytest.raises(UsageError, match="not as the demo built it"):
+        second_act(tmp_path, lambda _: None)
+    assert files_of(tmp_path) == before
+
+
+@pytest.mark.usefixtures("small_seed")
+def test_build_demo_when_second_act_was_played_then_it_starts_anew(tmp_path: Path) -> None:
+    build_demo(tmp_path, lambda _: None)
+    before = files_of(tmp_path)
+    second_act(tmp_path, lambda _: None)
+    build_demo(tmp_path, lambda _: None)
+    assert files_of(tmp_path) == before
+    assert not (tmp_path / "c").exists()
+
+
+def test_write_declared_when_written_then_both_files_are_those_of_the_seeds(tmp_path: Path) -> None:
+    write_declared(tmp_path / "home")
+    for name in ("studio.yaml", "policies.yaml"):
+        assert (tmp_path / "home" / name).read_text() == (seed_folder() / name).read_text()
 
 
 @pytest.mark.usefixtures("small_seed")
@@ -155,12 +201,36 @@ def test_build_demo_when_root_is_a_file_then_refused(tmp_path: Path) -> None:
         build_demo(tmp_path / "file", lambda _: None)
 
 
-def test_load_seed_when_read_then_paths_are_relative_and_differ() -> None:
-    paths = [file for entry in load_seed().entry for file in entry.files()]
-    assert len(set(paths)) == len(paths)
-    assert not any(Path(path).is_absolute() or ".." in Path(path).parts for path in paths)
+def test_build_demo_when_derivatives_are_opened_then_they_are_as_long_as_their_source_and_no_larger(
+    demo: DemoFacts,
+) -> None:
+    for each in demo.derivatives:
+        length, width = extent(demo, each.derivative)
+        source_length, source_width = extent(demo, each.source)
+        assert length == source_length
+        assert width < source_width if each.kind == "PROXY" else width == source_width
 
 
-def test_seed_when_a_name_is_misspelt_then_it_is_refused() -> None:
-    with pytest.raises(ValidationError):
-        Seed.model_validate({"entry": [{"kind": "empty", "path": "a", "sead": 1}]})
+def extent(demo: DemoFacts, path: str) -> tuple[int, int]:
+    """Frames and width, by PyAV and OpenImageIO."""
+    sequence = next((one for one in demo.sequences if one.pattern == path), None)
+    if sequence:
+        frame = OpenImageIO.ImageBuf(str(demo.root / (path % sequence.first)))
+        return sequence.frame_count, frame.spec().full_width
+    with av.open(str(demo.root / path)) as container:
+        return sum(1 for _ in container.decode(video=0)), container.streams.video[0].width
+
+
+def test_build_demo_when_reels_are_read_then_the_timecode_tracks_tell_them(demo: DemoFacts) -> None:
+    reels = {"aurora/plates/A001_C002_0131AB.mov": "A001C002", "boreal/footage/day_1/B001_C001.mov": "B001C001"}
+    for path, reel in reels.items():
+        with av.open(str(demo.root / "nas1" / path)) as container:
+            assert container.streams.data[0].metadata["reel_name"] == reel
+
+
+def test_build_demo_when_built_twice_then_the_bytes_are_equal(demo: DemoFacts, tmp_path: Path) -> None:
+    """Documents name the folder itself."""
+    build_demo(tmp_path, lambda _: None)
+    one, other = files_of(demo.root), files_of(tmp_path)
+    assert one.keys() == other.keys()
+    assert {Path(name).suffix for name in one if one[name] != other[name]} <= {".otio", ".nk"}
