@@ -31,11 +31,12 @@ KEPT = ("ASSETGRAPH_CACHE", "ASSETGRAPH_EXIFTOOL")
 
 @dataclass(frozen=True)
 class GraphServer:
-    """A server that tests may fill and wipe."""
+    """A server that tests may fill and wipe; `home` is that of the managed one."""
 
     uri: str
     user: str
     password: str = field(repr=False)
+    home: Path | None = None
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -145,7 +146,7 @@ def _managed(cache: Path) -> Iterator[GraphServer]:
         server = ManagedServer(Path(home), cache, small=True)
         status = server.up(die_with_parent=True)
         try:
-            yield GraphServer(str(status.bolt_uri), USER, server.password())
+            yield GraphServer(str(status.bolt_uri), USER, server.password(), Path(home))
         finally:
             server.down()
 

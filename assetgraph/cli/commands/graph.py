@@ -100,14 +100,18 @@ def schema_check(context: typer.Context, as_json: Json = False) -> int:
 @schema_app.command("show")
 def schema_show(
     cypher: Annotated[bool, typer.Option("--cypher", help="As Cypher statements.")] = False,
+    style: Annotated[bool, typer.Option("--style", help="As a style sheet for Neo4j Browser.")] = False,
     as_json: Json = False,
 ) -> int:
-    """Print the schema: as Markdown, as Cypher, or as JSON."""
+    """Print the schema: as Markdown, as Cypher, as a style sheet, or as JSON."""
+    from assetgraph.browser.style import style_sheet
     from assetgraph.graph.schema import rules, schema_cypher, schema_markdown
 
     if as_json:
         for rule in rules():
             output.as_json({"name": rule.name, "ddl": rule.ddl})
+    elif style:
+        output.line(style_sheet().rstrip("\n"))
     else:
         output.line((schema_cypher() if cypher else schema_markdown()).rstrip("\n"))
     return 0

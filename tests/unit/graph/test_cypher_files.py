@@ -198,15 +198,6 @@ def test_choices_when_they_are_those_of_a_property_then_are_the_models_words(
     assert list(choices) == node.defined_properties()[param].help_text.split(", ")
 
 
-def test_docs_when_they_list_the_saved_queries_then_tell_all_questions_and_parameters() -> None:
-    docs = (Path(__file__).parents[3] / "docs" / "query.md").read_text(encoding="utf-8")
-    told = [
-        "\n".join([f"{query.name}: {query.ask}", *(f"  {param}: {param.help}" for param in query.params)])
-        for query in cypher_files.queries().values()
-    ]
-    assert "```\n" + "\n\n".join(told) + "\n```" in docs
-
-
 @pytest.mark.parametrize(
     "path",
     [path for folder in FOLDERS for path in sorted((data_path("cypher") / folder).glob("*.cypher"))],
@@ -218,15 +209,16 @@ def test_every_file_when_parsed_then_says_what_it_is_for(path: Path) -> None:
     assert query.why
     assert query.scale
     assert (query.writes == "none") or path.parent.name == "maintenance"
-    if path.parent.name != "maintenance":
+    if path.parent.name == "queries":
         assert query.ask.endswith("?")
         assert query.visual
         assert all(param.help for param in query.params)
 
 
 def test_queries_when_collected_then_are_those_of_the_folders() -> None:
-    names = {path.stem for folder in FOLDERS[:2] for path in (data_path("cypher") / folder).glob("*.cypher")}
+    names = {path.stem for path in (data_path("cypher") / "queries").glob("*.cypher")}
     assert set(cypher_files.queries()) == names
+    assert names.isdisjoint(path.stem for path in (data_path("cypher") / "analyses").glob("*.cypher")), "steps only"
     assert {"summary", "largest", "recent", "exact_duplicates", "problems", "conflicts", "file_events"} <= names
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.ingest.sequences import Sequence, frame_of, frame_path, group
+from assetgraph.ingest.sequences import Sequence, group
+from assetgraph.model.frames import frame_of, frame_path
 
 
 def names(template: str, frames: range | list[int]) -> list[bytes]:
@@ -166,27 +167,6 @@ def test_group_when_some_names_are_single_then_their_order_is_kept() -> None:
     given_names = [b"z.txt", b"p.0002.exr", b"a.mov", b"p.0001.exr", b"q.0001.exr", b"b.txt"]
     _, single = group(given_names)
     assert single == [b"z.txt", b"a.mov", b"q.0001.exr", b"b.txt"]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "name", "frame"),
-    [
-        (b"a.%04d.exr", b"a.0012.exr", 12),
-        (b"a.%04d.exr", b"a.10012.exr", 10012),
-        (b"a.%04d.exr", b"a.-012.exr", -12),
-        (b"a.%d.exr", b"a.12.exr", 12),
-        (b"50%%.%04d.exr", b"50%.0012.exr", 12),
-        (b"a.%04d.exr", b"a.012.exr", None),
-        (b"a.%04d.exr", b"a.00012.exr", None),
-        (b"a.%04d.exr", b"b.0012.exr", None),
-        (b"a.%04d.exr", b"a.0012.dpx", None),
-        (b"a.%04d.exr", b"a..exr", None),
-        (b"a.%04d.exr", b"a.1_000.exr", None),
-        (b"a.exr", b"a.exr", None),
-    ],
-)
-def test_frame_of_when_name_fits_then_its_frame_else_none(pattern: bytes, name: bytes, frame: int | None) -> None:
-    assert frame_of(pattern, name) == frame
 
 
 WORDS = st.sampled_from([b"a", b"a.", b"a_", b"IMG_", b"100_", b"v_", b"%d.", b"\xff.", b".-", b"-", b"", b"."])
