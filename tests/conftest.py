@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import secrets
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ from pydantic import SecretStr
 
 from assetgraph.graph.server import USER, ManagedServer
 from assetgraph.settings import Settings, load_settings
+
+# A shell's background job ignores Ctrl-C, and so would every process that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no failure.
 hypothesis.settings.register_profile("assetgraph", deadline=None)

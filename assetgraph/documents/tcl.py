@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from assetgraph.errors import UnsafeDocument
 
 MOST_WORDS = 100_000
-_BLANKS = re.compile(r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*+")
-_BETWEEN = re.compile(r"\s*+(?:\\\r?\n\s*+)*+", re.ASCII)
-_COMMENT = re.compile(r"#[^\\\n]*+(?:\\.?[^\\\n]*+)*+", re.DOTALL)
-_QUOTED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
-_BARE = re.compile(r"[^\s\\\[]*+(?:\\(?!\r?\n).?[^\s\\\[]*+)*+", re.DOTALL | re.ASCII)
+# Possessive groups are wrong in the first Pythons that know them (3.11.2); of characters they are right.
+_BLANKS = re.compile(r"[ \t\r\f\v]*+(?:\\\r?\n[ \t\r\f\v]*+)*")
+_BETWEEN = re.compile(r"\s*+(?:\\\r?\n\s*+)*", re.ASCII)
+_COMMENT = re.compile(r"#[^\\\n]*+(?:\\.?[^\\\n]*+)*", re.DOTALL)
+_QUOTED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*', re.DOTALL)
+_BARE = re.compile(r"[^\s\\\[]*+(?:\\(?!\r?\n).?[^\s\\\[]*+)*", re.DOTALL | re.ASCII)
 _MARKS = {"{": re.compile(r"\\.|[{}]", re.DOTALL), "[": re.compile(r"\\.|[\[\]\n]", re.DOTALL)}
 _ESCAPE = re.compile(
     r"\\(?:x(?P<hex>[0-9a-fA-F]{1,2})|u(?P<unicode>[0-9a-fA-F]{1,4})|(?P<octal>[0-7]{1,3})"

@@ -235,7 +235,7 @@ FORMATS: tuple[Format, ...] = (
     _document("blend", "blend", "application/x-blender", GZIP, at(0, b"\x28\xb5\x2f\xfd"), needs_ending=True),
     _document(
         "nuke", "nk nknc nkind gizmo", "text/x-nuke",
-        text(r"(?:#[^\n]*\n\s*)*+(?:set cut_paste_input |version \d+\.\d+ ?v\d+\s)"),
+        text(r"(?:#[^\n]*\n\s*)*(?:set cut_paste_input |version \d+\.\d+ ?v\d+\s)"),
     ),
     _document("maya-ascii", "ma", "text/x-maya", text(r"//Maya ASCII"), needs_magic=True),
     _document("maya-binary", "mb", "application/x-maya", maya_binary, needs_magic=True),
