@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -31,10 +32,11 @@ def _picture(library: Library, name: str) -> Path:
 def _kill_a_worker_now_and_then(stop: threading.Event, killed: list[int]) -> None:
     while not stop.wait(0.3) and len(killed) < 2:
         for child in psutil.Process().children(recursive=False):
-            if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 1.2:
-                os.kill(child.pid, signal.SIGKILL)
-                killed.append(child.pid)
-                break
+            with contextlib.suppress(psutil.Error):  # it may end while it is looked at
+                if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 1.2:
+                    os.kill(child.pid, signal.SIGKILL)
+                    killed.append(child.pid)
+                    break
 
 
 def test_worker_when_killed_then_the_run_goes_on_and_no_file_is_blamed(library: Library) -> None:
