@@ -35,6 +35,8 @@ BOLT_PORT = 7687
 HTTP_PORT = 7474
 PORT_ATTEMPTS = 3
 SPARE_BYTES = 256 * 1024**2
+# In the words of the Bolt and of the web connector.
+_PORT_TAKEN = ("PortBindException", "is already in use, cannot bind to it")
 FOLDERS = ("conf", "data", "import", "logs", "run", "tmp")
 TELLING = ("Caused by:", "ERROR", "Error", "Exception")
 
@@ -220,7 +222,8 @@ class ManagedServer:
 
     def _lost_its_port(self) -> bool:
         """Whether another process took a port between our choosing it and Neo4j's binding it."""
-        return "PortBindException" in _text(self._console)
+        said = _text(self._console)
+        return any(word in said for word in _PORT_TAKEN)
 
     def _spawn(self, state: _State, *, die_with_parent: bool) -> psutil.Process:
         conf = server_conf.conf_text(state.bolt_port, state.http_port, small=self.small, no_auth=state.no_auth)

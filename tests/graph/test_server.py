@@ -229,15 +229,16 @@ def test_server_when_two_start_it_and_it_is_killed_then_one_jvm_and_no_loss(serv
     assert server.status() == again.model_copy(update={"running": False, "ready": False, "pid": None})
 
 
+@pytest.mark.parametrize("port", ["bolt_port", "http_port"])
 def test_up_when_a_port_is_lost_at_the_last_moment_then_another_is_taken(
-    server: ManagedServer, monkeypatch: pytest.MonkeyPatch
+    server: ManagedServer, monkeypatch: pytest.MonkeyPatch, port: str
 ) -> None:
     choose = server_module._free_ports
     with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = {"bolt_port": other.getsockname()[1]}
+        taken = {port: other.getsockname()[1]}
         choices = iter([choose(None) | taken, choose(None)])
         monkeypatch.setattr(server_module, "_free_ports", lambda last: next(choices))
-        assert server.up(die_with_parent=True).bolt_port != taken["bolt_port"]
+        assert getattr(server.up(die_with_parent=True), port) != taken[port]
     assert len(jvms(server)) == 1
 
 
