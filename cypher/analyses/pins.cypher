@@ -10,6 +10,6 @@ UNWIND $uids AS uid
 MATCH (a:Asset {uid: uid})
 WITH uid, a
 MATCH (a)<-[r:DELIVERS|HOLDS]-(p)
-WHERE r.confidence > 0 AND (p.until IS NULL OR p.until >= toString(date.realtime()))
+WHERE r.confidence > 0 AND (p.until IS NULL OR p.until >= toString(date()))
 RETURN uid, type(r) AS relation, coalesce(p.code, p.caption) AS pin
 ORDER BY uid, relation, pin

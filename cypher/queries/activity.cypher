@@ -19,7 +19,7 @@ CALL () {
   RETURN f, (e.at.epochMillis / 86400000 + 3) / 7 AS week, 0 AS files, 0 AS bytes, count(*) AS events
 }
 WITH f, week, files, bytes, events
-WHERE $weeks IS NULL OR week > (datetime.realtime().epochMillis / 86400000 + 3) / 7 - $weeks
+WHERE $weeks IS NULL OR week > (datetime().epochMillis / 86400000 + 3) / 7 - $weeks
 OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
 WITH part, week, sum(files) AS files, sum(bytes) AS bytes, sum(events) AS events
 OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)

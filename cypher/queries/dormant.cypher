@@ -9,8 +9,6 @@
 // scale: every asset and event; 1,000,000 and 50,000: 2.1 s
 // browser: folders of the oldest files, below the line //!visual
 CYPHER 25
-// once: each look at the clock tells another time, which would tear groups apart
-WITH datetime.realtime().epochMillis AS now
 CALL () {
   MATCH (f:Folder)<-[:IN_FOLDER]-(a:Asset) WHERE a.status <> 'VANISHED'
   RETURN f, max(a.mtime_ns) / 1000000 AS active, count(*) AS assets, sum(a.size_bytes) AS bytes
@@ -19,15 +17,15 @@ CALL () {
   RETURN f, max(e.at).epochMillis AS active, 0 AS assets, 0 AS bytes
 }
 MATCH (f)-[:CHILD_OF]->*(up:Folder)
-WITH now, up, max(active) AS active, max(CASE WHEN up = f THEN active END) AS own, sum(assets) AS assets,
+WITH up, max(active) AS active, max(CASE WHEN up = f THEN active END) AS own, sum(assets) AS assets,
      sum(bytes) AS bytes
 OPTIONAL MATCH (up)-[:CHILD_OF]->(above:Folder)
 // a folder is as active as all below it and its own files: dormant folders above are told by that
 UNWIND [[above, active, {folder: up, active: active, assets: assets, bytes: bytes}], [up, own, null]] AS part
-WITH now, part[0] AS above, max(part[1]) AS active_above, collect(part[2]) AS folders,
-     now - $days * 86400000 AS line
+WITH part[0] AS above, max(part[1]) AS active_above, collect(part[2]) AS folders
 UNWIND folders AS each
-WITH now, line, above, active_above, each
+// the statement's own time, which is the same for every row
+WITH above, active_above, each, datetime().epochMillis AS now, datetime().epochMillis - $days * 86400000 AS line
 WHERE each.active < line AND each.assets > 0 AND ($nested OR above IS NULL OR active_above >= line)
 WITH now, each ORDER BY each.bytes DESC, each.folder.path LIMIT $limit
 RETURN each.folder.path AS folder, toString(datetime({epochMillis: each.active})) AS last_activity,

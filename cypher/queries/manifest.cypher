@@ -11,22 +11,25 @@
 CYPHER 25
 CALL () {
   WHEN $document IS NOT NULL THEN {
-    MATCH (d:Asset {name: split($document, '/')[-1]}) RETURN d
+    MATCH (d:Asset {name: split($document, '/')[-1]})-[:IN_FOLDER]->(f:Folder)
+    WHERE f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + d.name = $document
+    RETURN d
   }
   ELSE {
     MATCH (d:Document) WHERE EXISTS { (d)-[:REFERENCES]->() } RETURN d
   }
 }
-MATCH (d)-[:IN_FOLDER]->(df:Folder)
-WITH d, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document
-WHERE d.status <> 'VANISHED' AND ($document IS NULL OR document = $document)
+WITH d ORDER BY d.rel_path, d.uid
+WHERE d.status <> 'VANISHED'
 CALL (d) {
   MATCH (d)-[r:REFERENCES WHERE r.strength = 'HARD' AND (r.confidence >= $confidence OR r.state = 'AMBIGUOUS')]->+(t)
   RETURN DISTINCT t
 }
+WITH d, t, coalesce(t.rel_path, t.reference) AS place ORDER BY d.rel_path, d.uid, place, t.uid LIMIT $limit
+MATCH (d)-[:IN_FOLDER]->(df:Folder)
 OPTIONAL MATCH (t)-[:IN_FOLDER]->(f:Folder)
 OPTIONAL MATCH (v:StorageVolume {uid: t.volume_uid})
-RETURN document,
+RETURN df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document,
        coalesce(f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + t.name, t.reference) AS path,
        CASE WHEN f.raw_path IS NULL AND t.raw_name IS NULL THEN null
             ELSE [coalesce(f.raw_path, f.path), coalesce(t.raw_name, t.name)] END AS raw_path_b64,
@@ -36,7 +39,7 @@ RETURN document,
             WHEN t.status = 'VANISHED' THEN 'MISSING'
             WHEN v.state <> 'ONLINE' THEN 'OFFLINE'
             ELSE 'RESOLVED' END AS state
-ORDER BY document, path LIMIT $limit
+ORDER BY d.rel_path, d.uid, place, t.uid
 //!visual
 CYPHER 25
 MATCH path = (:Document)-[:REFERENCES]->(:Asset)-[:IN_FOLDER]->(:Folder)

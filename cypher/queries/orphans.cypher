@@ -47,7 +47,7 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
   AND (NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS]-() }
        OR NOT EXISTS { (a)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
                        WHERE coalesce(d.status, '') <> 'VANISHED'
-                         AND (d.until IS NULL OR d.until >= toString(date.realtime())) })
+                         AND (d.until IS NULL OR d.until >= toString(date())) })
   AND (NOT EXISTS { (a)<-[:PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
        OR NOT EXISTS { (a)<-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-{1,3}(b:Asset)
                        WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } })
@@ -116,6 +116,8 @@ WITH a, f, p, version, chain,
               WHERE d.status <> 'VANISHED' } AS sought,
      head(COLLECT { MATCH (b:Asset {content_hash: a.content_hash, status: 'PRESENT'})-[:IN_FOLDER]->(bf:Folder)
                     WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a
+                      AND (b.uid < a.uid OR EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() })
+                      AND EXISTS { (v:StorageVolume {uid: b.volume_uid}) WHERE v.state = 'ONLINE' }
                     RETURN {path: bf.path + '/' + b.name, beside: b.volume_uid = a.volume_uid}
                     ORDER BY b.volume_uid <> a.volume_uid, b.uid LIMIT 1 }) AS copy,
      head(COLLECT { MATCH (a)-[r:PROXY_OF|DERIVED_FROM]->(s:Asset {status: 'VANISHED'})
@@ -136,7 +138,7 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          WHEN 'INCOMPLETE' THEN a.size_bytes = 0
          WHEN 'DANGLING_DERIVATIVE' THEN source.thumbnail
          WHEN 'SUPERSEDED' THEN NOT a:Document
-         WHEN 'TEMPORARY' THEN datetime.realtime().epochMillis - a.mtime_ns / 1000000 > 86400000
+         WHEN 'TEMPORARY' THEN datetime().epochMillis - a.mtime_ns / 1000000 > 86400000
          WHEN 'REDUNDANT_COPY'
            THEN copy.beside AND NOT EXISTS { (p)<-[:REQUIRES]-(need:Need) WHERE need.copies > 1 }
          ELSE orphan_class = 'UNREFERENCED' END AS removable,

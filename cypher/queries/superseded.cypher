@@ -17,7 +17,7 @@ WHERE r.confidence >= $confidence AND r.is_latest = false AND a.status = 'PRESEN
   AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset) WHERE n.version > r.version AND b.status = 'PRESENT' } >= $keep
   AND NOT EXISTS { (a)<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED' }
   AND NOT EXISTS { (a)<-[:DELIVERS]-() }
-  AND NOT EXISTS { (a)<-[:HOLDS]-(h) WHERE h.until IS NULL OR h.until >= toString(date.realtime()) }
+  AND NOT EXISTS { (a)<-[:HOLDS]-(h) WHERE h.until IS NULL OR h.until >= toString(date()) }
   AND NOT EXISTS { (a)<-[n:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE n.confidence > 0]-{1,3}(b:Asset)
                    WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } }
 WITH c, r, a ORDER BY a.size_bytes DESC, a.uid LIMIT $limit

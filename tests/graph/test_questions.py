@@ -43,7 +43,7 @@ from questions_studio import (
     ZERO,
     studio,
 )  # fmt: skip
-from studio_fixtures import NOW_NS, StudioWriter, grounds
+from studio_fixtures import NOW_NS, OLD_NS, StudioWriter, grounds
 
 from assetgraph import AssetGraph
 from assetgraph.graph.cypher_files import queries
@@ -130,6 +130,24 @@ def test_orphans_when_their_reason_is_shown_then_it_names_the_ground(graph: Asse
     assert reasons[A001_COPY] == f"the same content lies at {A001}"
     assert reasons[A002] == "no document refers to it; 85 % of the documents of AURORA could be read"
     assert reasons[SOUGHT].endswith("documents miss something of its name")
+
+
+def test_orphans_when_copies_lie_on_several_volumes_then_one_stays_on_each(empty_graph: Settings) -> None:
+    made = StudioWriter()
+    copies = [f"/mnt/nas1/{name}/clip.mov" for name in "abc"]
+    for path in (*copies, "/mnt/tape/clip.mov"):
+        made.asset(path, content_hash="same")
+    made.project("SHOW", {}, *(f"/mnt/nas1/{name}" for name in "abc"))
+    made.asset("/mnt/nas1/a/cut.otio", "document", parse_status="FULL")
+    with AssetGraph.open(empty_graph) as opened:
+        made.write(opened._graph)
+        opened._graph.write("MATCH (v:StorageVolume) SET v.state = 'ONLINE'", {})
+        found = _rows(opened, "orphans", "path orphan_class removable")
+        removable = {path for path, _, sure in found if sure}
+        stays = {*copies, "/mnt/tape/clip.mov"} - {path for path, name, _ in found if name == "REDUNDANT_COPY"}
+        assert len(stays) == 1
+        assert len({*copies} - {path for path, name, sure in found if sure and name == "REDUNDANT_COPY"}) == 1
+        assert "/mnt/tape/clip.mov" not in removable
 
 
 def test_superseded_when_asked_then_older_versions_that_nothing_needs(graph: AssetGraph) -> None:
@@ -309,6 +327,16 @@ def test_dormant_when_nothing_happened_below_then_the_topmost_folder(graph: Asse
     assert _rows(graph, "dormant", "folder last_activity bytes") == {("/mnt/nas1/attic", "2020-01-01T00:00:00Z", 40)}
     assert _rows(graph, "dormant", "folder", nested=True) == {("/mnt/nas1/attic",), ("/mnt/nas1/attic/2020",)}
     assert _rows(graph, "dormant", "folder", days=365 * 200) == set()
+
+
+def test_dormant_when_the_question_takes_a_while_then_a_folder_still_comes_once(empty_graph: Settings) -> None:
+    made = StudioWriter()
+    for number in range(1500):
+        made.asset(f"/mnt/nas1/attic/{number:04d}/old.mov", mtime_ns=OLD_NS)
+    made.asset("/mnt/nas1/new.mov")
+    with AssetGraph.open(empty_graph) as opened:
+        made.write(opened._graph)
+        assert _rows(opened, "dormant", "folder assets") == {("/mnt/nas1/attic", 1500)}
 
 
 def test_activity_when_asked_then_files_and_events_by_week(graph: AssetGraph) -> None:
