@@ -56,14 +56,16 @@ def test_block_when_a_page_shows_it_then_it_runs(
     if kind == "yaml":
         _declares(library, text)
         return
-    movie = library.root / "plate.mov"
-    write_video(movie, codec="prores", width=64, height=36, frames=2)
+    text = text.replace("/mnt/nas1", str(library.root))
+    for shown in {"show/plate.mov", *re.findall(rf"{re.escape(str(library.root))}/([\w/.]+\.mov)", text)}:
+        movie = library.root / shown
+        movie.parent.mkdir(parents=True, exist_ok=True)
+        write_video(movie, codec="prores", width=64, height=36, frames=2)
     library.ingest(probe="header")
     if kind == "cypher":
         library.ask(text)
         return
     monkeypatch.setattr("assetgraph.api.library.load_settings", lambda: library.settings)
-    text = text.replace("/mnt/nas1/show", str(library.root))
     exec(compile(text, "example", "exec"), {"graph": library.graph})
 
 
