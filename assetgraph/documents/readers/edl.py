@@ -1,7 +1,7 @@
 """CMX 3600 edit decision lists.
 
 They name no frame rate: it is the one at which most events are as long on the record as at the source. They name
-no files either, but reels, clips and, in comments, sources. Record times are the timecodes of the list.
+no files either, but reels, clips and, in comments, sources. The timeline starts where its first event does.
 Not here: the lines themselves (edl_lines.py).
 """
 
@@ -46,13 +46,16 @@ def read(path: str) -> DocumentContent:
     rate = _rate(edits)
     collector = Collector()
     collector.rate_uncertain = not edits.drop
-    collector.begin(edits.title, rate, rates.timecode(0, rate, drop=edits.drop))
+    start = min(_ticks(event, rate, edits).record_in for event in edits.events)
+    collector.begin(edits.title, rate, rates.timecode(start, rate, drop=edits.drop))
     for (media, track), laid in _tracks(edits, rate, collector).items():
         for each in laid:
             if each.reference is None:
                 collector.note("an event that names no source")
-            else:
-                collector.use_ticks(each.reference, each.where, media, track, speed=each.speed)
+                continue
+            record_in, record_out = each.where.record_in - start, each.where.record_out - start
+            where = replace(each.where, record_in=record_in, record_out=record_out)
+            collector.use_ticks(each.reference, where, media, track, speed=each.speed)
     return collector.content()
 
 

@@ -14,7 +14,7 @@ Read = Callable[[str, str | bytes], DocumentContent]
 HOUR = 24 * 3600
 
 
-def test_list_when_read_then_events_are_uses_at_their_timecodes(read: Read) -> None:
+def test_list_when_read_then_uses_count_from_its_first_event(read: Read) -> None:
     content = read(
         "edl",
         """TITLE: reel one
@@ -28,11 +28,11 @@ FCM: NON-DROP FRAME
     assert content.status is Status.FULL
     assert content.rate_uncertain
     assert [(each.name, each.edit_rate, each.start_timecode) for each in content.timelines] == [
-        ("reel one", "24/1", "00:00:00:00")
+        ("reel one", "24/1", "01:00:00:00")
     ]
     assert rows(content) == [
-        ("sh010_v003.mov", "V1", HOUR, HOUR + 48, 14400, 14448),
-        ("B002C001", "V1", HOUR + 72, HOUR + 96, 2 * HOUR + 12, 2 * HOUR + 36),
+        ("sh010_v003.mov", "V1", 0, 48, 14400, 14448),
+        ("B002C001", "V1", 72, 96, 2 * HOUR + 12, 2 * HOUR + 36),
     ]
     first, second = content.references
     assert (first.raw, first.clip_name, first.reel, first.count) == ("sh010_v003.mov", "sh010_v003.mov", "A001C003", 1)
@@ -107,7 +107,7 @@ def test_wipe_when_what_it_comes_from_lies_elsewhere_then_its_own_line_is_used(r
 * SOURCE FILE: b.mov
 """,
     )
-    assert rows(content) == [("a.mov", "V1", 1440, 1452, 288, 300), ("b.mov", "V1", 1440, 1512, 480, 552)]
+    assert rows(content) == [("a.mov", "V1", 0, 12, 288, 300), ("b.mov", "V1", 0, 72, 480, 552)]
 
 
 @pytest.mark.parametrize(
@@ -210,13 +210,13 @@ def test_rate_when_not_told_then_is_the_one_that_leaves_events_even(
 
 def test_drop_frame_when_read_then_dropped_numbers_are_not_counted(read: Read) -> None:
     content = read("edl", "TITLE: x\n001  TAPE V C 00:00:59;28 00:01:00;04 01:00:00;00 01:00:00;04\n")
-    assert rows(content) == [("TAPE", "V1", 107892, 107896, 1798, 1802)]
-    assert content.timelines[0].start_timecode == "00:00:00;00"
+    assert rows(content) == [("TAPE", "V1", 0, 4, 1798, 1802)]
+    assert content.timelines[0].start_timecode == "01:00:00;00"
 
 
 def test_record_when_it_passes_midnight_then_goes_on(read: Read) -> None:
     content = read("edl", "TITLE: x\n001  TAPE V C 10:00:00:00 10:00:02:00 23:59:59:00 00:00:01:00\n")
-    assert rows(content) == [("TAPE", "V1", 24 * HOUR - 24, 24 * HOUR + 24, 10 * HOUR, 10 * HOUR + 48)]
+    assert rows(content) == [("TAPE", "V1", 0, 48, 10 * HOUR, 10 * HOUR + 48)]
 
 
 def test_list_when_sorted_by_source_and_uneven_then_times_are_those_told(read: Read) -> None:
