@@ -118,6 +118,10 @@ class StudioWriter:
         relation = "DELIVERS" if label == "Delivery" else "HOLDS"
         self._edge(relation, label, uid, "Asset", self.uid(path), **grounds("DECLARED"))
 
+    def keep(self, kind: str, keep_last: int) -> None:
+        """A retention: so many of the newest versions of a kind stay."""
+        self._node("Retention", kind, kind=kind, keep_last=keep_last)
+
     def event(self, path: str, event: str, **properties: Any) -> None:
         """Something that the run of this studio noticed."""
         uid = f"{event} {path}"

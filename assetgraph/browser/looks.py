@@ -92,6 +92,7 @@ NODES = {
     "Need": NodeLook(Family.PROMISE, "{caption}", 70),
     "Delivery": NodeLook(Family.PROMISE, "{code} {date}", 90),
     "Hold": NodeLook(Family.PROMISE, "{caption}", 70),
+    "Retention": NodeLook(Family.PROMISE, "{caption}", 70),
     "MissingMedia": NodeLook(Family.PROBLEM, "missing {caption}", 90),
     "MetadataConflict": NodeLook(Family.PROBLEM, "{property}", 70),
     "IngestProblem": NodeLook(Family.PROBLEM, "{reason}", 90),

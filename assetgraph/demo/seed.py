@@ -44,7 +44,7 @@ class Seed(BaseModel):
     change: tuple[AnyChange, ...] = ()
     projects: tuple[ProjectSeed, ...] = ()
     delivered: tuple[str, ...] = ()
-    keep_last: int = 1
+    keep_last: dict[str, int] = {}
 
     def original(self, path: str) -> AnyEntry:
         """The entry at a path; of a copy, what it is a copy of."""
@@ -84,7 +84,7 @@ def load_seed() -> Seed:
             "change": [row for row in rows if row["kind"] in _CHANGES],
             "projects": [{**each, "roots": [_plain(root) for root in each["roots"]]} for each in studio["projects"]],
             "delivered": [_plain(path) for each in policies["deliveries"] for path in each["paths"]],
-            "keep_last": policies["retention"][0]["keep_last"],
+            "keep_last": {each["kind"]: each["keep_last"] for each in policies["retention"]},
         }
     )
 

@@ -55,7 +55,7 @@ def facts_of(seed: Seed, root: Path, changes: Iterable[AnyChange] = ()) -> DemoF
     references = tuple(_references(seed, root))
     chains = tuple(_chains(seed))
     needed = _needed(seed, references, outputs)
-    superseded = tuple(_superseded(chains, needed, seed.keep_last))
+    superseded = tuple(_superseded(chains, needed, seed, outputs))
     return DemoFacts(
         root=root,
         volumes=tuple(sorted({entry.path.partition("/")[0] for entry in seed.entry})),
@@ -185,9 +185,11 @@ def _needed(seed: Seed, references: Iterable[ReferenceFacts], outputs: dict[str,
     return needed
 
 
-def _superseded(chains: Iterable[ChainFacts], needed: set[str], keep_last: int) -> Iterator[str]:
+def _superseded(chains: Iterable[ChainFacts], needed: set[str], seed: Seed, outputs: dict[str, str]) -> Iterator[str]:
+    renders = {*outputs, *(each.path for each in seed.entry if isinstance(each, Frames))}
     for chain in chains:
-        older = list(chain.versions.values())[:-keep_last]
+        kinds = (_kind(seed.original(chain.latest)), "render" if chain.latest in renders else None)
+        older = list(chain.versions.values())[: -max(seed.keep_last.get(str(kind), 1) for kind in kinds)]
         yield from (path for path in older if path not in needed)
 
 

@@ -207,7 +207,7 @@ class Relations:
             yield row["uid"], row["rel_path"]
 
     def drop_policies(self, kept: Sequence[str]) -> None:
-        """Drop all needs, deliveries and holds but these."""
+        """Drop all needs, deliveries, holds and retentions but these."""
         self._graph.write(maintenance("drop_policies"), {"uids": list(kept)})
 
     def drop_left_overs(self) -> None:

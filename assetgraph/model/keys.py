@@ -96,5 +96,5 @@ def shot_uid(project: str, sequence: str, code: str) -> str:
 
 
 def policy_uid(kind: str, *parts: str) -> str:
-    """Key of a Need, Delivery or Hold."""
+    """Key of a Need, Delivery, Hold or Retention."""
     return uid(kind, *parts)

@@ -523,6 +523,15 @@ class Hold(StructuredNode):
     holds = RelationshipTo("Asset", "HOLDS", model=rel.Holds)
 
 
+class Retention(StructuredNode):
+    """How many of the newest versions of a kind stay, as declared; what is needed, delivered or held stays too."""
+
+    uid = _key("hash of the kind")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    kind = StringProperty(help_text="kind of asset; render: image sequences and whatever a scene or comp writes")
+    keep_last = IntegerProperty(help_text="newest versions that stay")
+
+
 class SchemaVersion(StructuredNode):
     """The version of this model that the graph was last brought to."""
 

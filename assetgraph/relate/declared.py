@@ -22,6 +22,7 @@ from pydantic import (
     model_validator,
 )
 
+from assetgraph.model.records import Kind
 from assetgraph.relate.derivatives import DerivativeKind
 from assetgraph.relate.mistakes import Mistake, meant, shown, told
 from assetgraph.relate.templates import Template, compile_template
@@ -31,6 +32,7 @@ from assetgraph.storage.raw_paths import Form, parse
 
 T = TypeVar("T")
 M = TypeVar("M", bound="_Declared")
+RETAINED_KINDS = ("render", *(str(kind) for kind in Kind))
 _WHOLE = re.compile(r"[1-9][0-9]{0,8}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -49,6 +51,12 @@ def _filled(value: str) -> str:
 def _one_name(value: str) -> str:
     if "/" in value or not any(sign.isalnum() for sign in value):
         raise Mistake(f"{shown(value)} is no part of a name", "write one word, as proxy or _proxy")
+    return value
+
+
+def _retained_kind(value: str) -> str:
+    if value not in RETAINED_KINDS:
+        raise Mistake(f"{shown(value)} is no kind of file", meant(value, RETAINED_KINDS))
     return value
 
 
@@ -188,9 +196,11 @@ class Hold(_Declared):
 
 
 class Retention(_Declared):
-    """How many of the newest versions of a kind stay, and what else keeps one from going."""
+    """How many of the newest versions of a kind stay. What is referenced or delivered stays in any case, and what is
+    approved where a hold says so: `unless` may name them, and takes none of that back.
+    """
 
-    kind: Text
+    kind: Annotated[str, AfterValidator(_retained_kind)]
     keep_last: Whole
     unless: Several[Literal["approved", "delivered", "referenced"]] = ()
 

@@ -1,4 +1,4 @@
-"""What was declared in policies.yaml, as nodes and edges: needs, deliveries, holds.
+"""What was declared in policies.yaml, as nodes and edges: needs, deliveries, holds, retention.
 
 Not here: reading the file (declared.py), what follows from it (the questions).
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from assetgraph.graph.relations import Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Renewal, Writer
 from assetgraph.model.keys import policy_uid, project_uid
-from assetgraph.relate.declared import Delivery, Hold, Policies
+from assetgraph.relate.declared import Delivery, Hold, Policies, Retention
 from assetgraph.relate.grounds import Grounds
 
 _WILD = re.compile(r"[*?\[]")
@@ -24,6 +24,7 @@ def apply_policies(policies: Policies, relations: Relations, writer: Writer, run
         *_needs(policies, run_id),
         *(_delivery(each, relations, run_id) for each in policies.deliveries),
         *(_hold(each, relations, run_id) for each in policies.holds),
+        *(_retention(each) for each in policies.retention),
     ]
     writer.write(bundles)
     relations.drop_policies([bundle.nodes[0].uid for bundle in bundles])
@@ -72,6 +73,13 @@ def _hold(hold: Hold, relations: Relations, run_id: str) -> Bundle:
             if pattern.matches(rel_path):
                 bundle.edges.append(Edge("HOLDS", "Hold", uid, "Asset", asset, grounds))
     return bundle
+
+
+def _retention(retention: Retention) -> Bundle:
+    uid = policy_uid("retention", retention.kind)
+    caption = f"the last {retention.keep_last} of each {retention.kind}"
+    properties = {"uid": uid, "caption": caption, "kind": retention.kind, "keep_last": retention.keep_last}
+    return Bundle([Node("Retention", uid, properties)])
 
 
 def _literal(pattern: str) -> str:

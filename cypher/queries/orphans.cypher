@@ -31,6 +31,9 @@ CALL () {
   WITH p, 1.0 * sum(readable) / sum(documents) AS share, max(active) AS active
   RETURN collect({project: p.uid, share: share, active: active}) AS projects
 }
+CALL () {
+  MATCH (p:Retention) RETURN collect([p.kind, p.keep_last]) AS retention
+}
 MATCH (a:Asset)
 WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN online
   AND (packages = [] OR NOT EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN packages })
@@ -51,10 +54,19 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
   AND (NOT EXISTS { (a)<-[:PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
        OR NOT EXISTS { (a)<-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-{1,3}(b:Asset)
                        WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } })
-WITH a, projects, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
+WITH a, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
 WITH a, projects, CASE
   WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
     THEN 'INCOMPLETE'
+  // policies.yaml keeps the newest versions of a kind
+  WHEN retention <> []
+    AND EXISTS { (a)-[r:VERSION_OF]->(c:VersionChain)
+                 WHERE any(each IN retention
+                           WHERE (each[0] = a.kind
+                                  OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
+                             AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset)
+                                         WHERE n.version > r.version AND b.status = 'PRESENT' } < each[1]) }
+    THEN null
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
     THEN 'DANGLING_DERIVATIVE'

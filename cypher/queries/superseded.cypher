@@ -1,7 +1,7 @@
 // name: superseded
 // ask: Which older versions does nothing need any more?
 // why: the policy: a newer version is there and sound, no document that is there refers to it or to what was made from it, it was not delivered and is not held
-// param: keep int = 1      newest versions of a chain that stay
+// param: keep int = null      newest versions of a chain that stay; else what policies.yaml says of their kind, else 1
 // param: confidence float = 0.8      how sure a version must be
 // param: limit int = 1000      rows, the largest first
 // returns: path string, raw_path_b64 rawpath, chain string, version int, token string, latest string, size_bytes int
@@ -9,12 +9,20 @@
 // scale: every version; 125,000 among 1,000,000 assets: 1.3 s
 // browser: older versions with the chain they are in, below the line //!visual
 CYPHER 25
+CALL () {
+  MATCH (p:Retention) RETURN collect([p.kind, p.keep_last]) AS retention
+}
 // dates and takes tell an order, not that the later file replaces the earlier
 MATCH (c:VersionChain WHERE c.template CONTAINS '{version}')<-[r:VERSION_OF]-(a:Asset)
 WHERE r.confidence >= $confidence AND r.is_latest = false AND a.status = 'PRESENT'
   AND EXISTS { (c)<-[:VERSION_OF {is_latest: true}]-(b:Asset)
                WHERE b.status = 'PRESENT' AND b.size_bytes > 0 AND b.outcome <> 'failed' }
-  AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset) WHERE n.version > r.version AND b.status = 'PRESENT' } >= $keep
+  AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset) WHERE n.version > r.version AND b.status = 'PRESENT' }
+      >= coalesce($keep, reduce(most = 1, each IN retention | CASE
+           WHEN each[1] > most
+             AND (each[0] = a.kind
+                  OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
+           THEN each[1] ELSE most END))
   AND NOT EXISTS { (a)<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED' }
   AND NOT EXISTS { (a)<-[:DELIVERS]-() }
   AND NOT EXISTS { (a)<-[:HOLDS]-(h) WHERE h.until IS NULL OR h.until >= toString(date()) }

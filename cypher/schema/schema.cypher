@@ -80,4 +80,5 @@ CREATE CONSTRAINT need_uid_unique IF NOT EXISTS FOR (n:Need) REQUIRE n.uid IS UN
 CREATE INDEX delivery_code_index IF NOT EXISTS FOR (n:Delivery) ON (n.code);
 CREATE CONSTRAINT delivery_uid_unique IF NOT EXISTS FOR (n:Delivery) REQUIRE n.uid IS UNIQUE;
 CREATE CONSTRAINT hold_uid_unique IF NOT EXISTS FOR (n:Hold) REQUIRE n.uid IS UNIQUE;
+CREATE CONSTRAINT retention_uid_unique IF NOT EXISTS FOR (n:Retention) REQUIRE n.uid IS UNIQUE;
 CREATE CONSTRAINT schemaversion_uid_unique IF NOT EXISTS FOR (n:SchemaVersion) REQUIRE n.uid IS UNIQUE;

@@ -157,6 +157,32 @@ def test_superseded_when_asked_then_older_versions_that_nothing_needs(graph: Ass
     assert _rows(graph, "superseded", "path", keep=3) == set()
 
 
+@pytest.mark.parametrize(
+    ("kind", "keep_last", "superseded", "orphans"),
+    [
+        ("render", 1, {1, 2}, {1: "SUPERSEDED", 2: "SUPERSEDED"}),
+        ("render", 2, {1}, {1: "SUPERSEDED"}),
+        ("sequence", 3, set(), {}),
+        ("document", 3, {1, 2}, {1: "SUPERSEDED", 2: "SUPERSEDED", 3: "UNREFERENCED"}),
+    ],
+)
+def test_retention_when_declared_then_the_newest_of_its_kind_stay(
+    empty_graph: Settings, kind: str, keep_last: int, superseded: set[int], orphans: dict[int, str]
+) -> None:
+    made = StudioWriter()
+    renders = {number: f"/mnt/nas1/show/a_v00{number}.%04d.exr" for number in (1, 2, 3)}
+    for path in renders.values():
+        made.asset(path, "sequence", missing_count=0)
+    made.chain("/mnt/nas1/show", "show/a_{version}.%04d.exr", *renders.values())
+    made.keep(kind, keep_last)
+    made.project("SHOW", {}, "/mnt/nas1/show")
+    with AssetGraph.open(empty_graph) as opened:
+        made.write(opened._graph)
+        assert {row.path for row in opened.query("superseded")} == {renders[number] for number in superseded}
+        found = {row.path: row.orphan_class for row in opened.query("orphans")}
+        assert found == {renders[number]: name for number, name in orphans.items()}
+
+
 # ---- versions
 
 

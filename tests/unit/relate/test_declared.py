@@ -248,6 +248,10 @@ def test_load_studio_when_something_is_wrong_then_tells_line_cause_and_remedy(
             "retention: [{kind: render, keep_last: 2, unless: [[approved]]}]",
             "it.yaml:1: an entry of 'unless' cannot be a list (known: approved, delivered, referenced)",
         ),
+        (
+            "retention: [{kind: renders, keep_last: 2}]",
+            "it.yaml:1: kind: 'renders' is no kind of file (is render meant?)",
+        ),
         ("retention: [{kind: render}]", "it.yaml:1: 'keep_last' is missing (add keep_last: and its value)"),
     ],
 )
