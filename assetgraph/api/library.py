@@ -21,9 +21,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from assetgraph.analyses import CERTAIN
-from assetgraph.api import analyses, linking
+from assetgraph.api import analyses, linking, mounting
 from assetgraph.api.analyses import Impact, LineageRow
 from assetgraph.api.linking import EdgeRow
+from assetgraph.api.mounting import MountRow, System
 from assetgraph.api.naming import StrPath
 from assetgraph.api.relating import Relating
 from assetgraph.api.server import Say, connect
@@ -141,6 +142,7 @@ class AssetGraph:
             relations.let_all_wait()
         run_id = str(uuid.uuid4())
         with self._relating() as relating:
+            relating.declare()
             for volume in relations.pending_volumes():
                 with Lease(Catalogue(self._graph), volume):
                     relating.volume(volume, run_id)
@@ -200,6 +202,21 @@ class AssetGraph:
         Raises UsageError where there is no such relation.
         """
         return linking.unlink(self._graph, one, other, relation)
+
+    def mounts(self) -> list[MountRow]:
+        """Where hosts see volumes, by scan, studio.yaml or command; references are resolved through them."""
+        return mounting.mounts(self._graph)
+
+    def add_mount(self, volume: str, host: str, path: str, *, os: System | None = None) -> MountRow:
+        """Say where a host sees a volume; by default the path tells its system. Documents wait to be related anew.
+
+        Raises UsageError for a volume that is not known, a path that is not absolute, and where a scan saw another.
+        """
+        return mounting.add(self._graph, volume, host, path, os)
+
+    def remove_mount(self, host: str, path: str) -> None:
+        """Take back what `add_mount` said. Raises UsageError where it said nothing."""
+        mounting.remove(self._graph, host, path)
 
     def schema(self) -> SchemaState:
         """The server's constraints and indexes against those of this version; changes nothing."""

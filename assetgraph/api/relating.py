@@ -6,8 +6,11 @@ from types import TracebackType
 from typing import Self
 
 from assetgraph.graph.connection import Graph
+from assetgraph.graph.relations import Relations
+from assetgraph.graph.writer import Writer
 from assetgraph.media.workers import Workers
 from assetgraph.relate.declarations import load_declared
+from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.run import RelateSummary, Relator
 from assetgraph.settings import Settings
 
@@ -40,6 +43,10 @@ class Relating:
                 self.summary = self._relator.finish()
         finally:
             self._workers.__exit__(kind, value, trace)
+
+    def declare(self) -> None:
+        """Make the mounts those that are declared; where they change, the documents wait."""
+        apply_mounts(self._declared.studio, Relations(self._graph), Writer(self._graph))
 
     def volume(self, volume: str, run_id: str) -> None:
         """Relate what waits on a volume, on behalf of a run."""

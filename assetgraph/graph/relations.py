@@ -73,15 +73,17 @@ class KnownDocument:
 
 @dataclass(frozen=True, slots=True)
 class VolumeMount:
-    """A volume, and where one host sees it; host and path are None for a volume nobody mounts."""
+    """A volume, and where one host sees it; what tells of the mount is None for a volume nobody mounts."""
 
     volume_uid: str
     volume: str
     identity: str
     state: str
+    mount_uid: str | None
     host: str | None
     system: str | None
     path: str | None
+    declared_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ class Relations:
     def let_all_wait(self) -> None:
         """Every folder waits to be related anew."""
         self._graph.write(maintenance("set_all_pending"), {})
+
+    def let_documents_wait(self) -> None:
+        """Every folder with documents waits to be related anew."""
+        self._graph.write(maintenance("let_documents_wait"), {})
 
     def clear_pending(self, folders: Sequence[str]) -> None:
         """These folders are related."""
@@ -186,9 +192,9 @@ class Relations:
         """All volumes with all places where hosts see them."""
         return [VolumeMount(**row) for row in self._read("all_mounts")]
 
-    def drop_declared_mounts(self, kept: Sequence[str]) -> None:
-        """Drop all mount points that a user declared but these."""
-        self._graph.write(maintenance("drop_declared_mounts"), {"uids": list(kept)})
+    def drop_mounts(self, uids: Sequence[str]) -> None:
+        """Drop these mount points."""
+        self._graph.write(maintenance("drop_mounts"), {"uids": list(uids)})
 
     def chain_members(self, chains: Sequence[str]) -> dict[str, list[ChainMember]]:
         """Present members by chain."""

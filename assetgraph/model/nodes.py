@@ -72,7 +72,7 @@ class MountPoint(StructuredNode):
     system = StringProperty(help_text="operating system of that host: linux, macos, windows")
     path = StringProperty(index=True, help_text="absolute path on that host, as it writes it")
     raw_path = BytesProperty(help_text="the path's bytes, where they are not UTF-8")
-    declared = BooleanProperty(help_text="a user's word, not seen by a scan")
+    declared_by = StringProperty(help_text="studio.yaml or command; absent where a scan saw it")
 
     mounts = RelationshipTo("StorageVolume", "MOUNTS", model=rel.Mounts)
 

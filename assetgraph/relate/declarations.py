@@ -1,6 +1,7 @@
-"""What users declare about their studio, and where hosts see its volumes.
+"""What users declare about their studio, and the rules for derivatives that follow.
 
-Not here: reading the files (declared.py), needs, deliveries and holds (policies.py), projects (projects.py).
+Not here: reading the files (declared.py), mounts (declared_mounts.py), needs, deliveries and holds (policies.py),
+projects (projects.py).
 """
 
 from __future__ import annotations
@@ -8,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from assetgraph.graph.relations import Relations
-from assetgraph.graph.writer import Bundle, Edge, Node, Writer
-from assetgraph.model.keys import mount_uid
 from assetgraph.relate.declared import Policies, Studio, load_policies, load_studio
 from assetgraph.relate.derivatives import CONVENTIONS, Rule
 
@@ -46,25 +44,3 @@ def derivative_rules(studio: Studio | None) -> tuple[Rule, ...]:
         ),
         *CONVENTIONS,
     )
-
-
-def apply_mounts(studio: Studio | None, relations: Relations, writer: Writer) -> None:
-    """Write where hosts see volumes, as declared; a volume that was never ingested has no place in the graph yet."""
-    if studio is None:
-        return
-    volumes = {each.volume: each.volume_uid for each in relations.mounts()}
-    bundles = []
-    for mount in studio.mounts:
-        if mount.volume in volumes:
-            uid = mount_uid(mount.host, mount.path.encode())
-            properties = {
-                "uid": uid,
-                "host": mount.host,
-                "system": mount.os,
-                "path": mount.path,
-                "declared": True,
-            }
-            edge = Edge("MOUNTS", "MountPoint", uid, "StorageVolume", volumes[mount.volume])
-            bundles.append(Bundle([Node("MountPoint", uid, properties)], [edge]))
-    writer.write(bundles)
-    relations.drop_declared_mounts([bundle.nodes[0].uid for bundle in bundles])

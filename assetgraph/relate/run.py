@@ -20,7 +20,8 @@ from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import stem_key
 from assetgraph.relate.chaining import chain_up
-from assetgraph.relate.declarations import Declared, apply_mounts, derivative_rules
+from assetgraph.relate.declarations import Declared, derivative_rules
+from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
 from assetgraph.relate.policies import apply_policies

@@ -1,0 +1,79 @@
+"""Mounts that users say: references are understood through them, and no more once they are taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from assetgraph.errors import UsageError
+from tests.library import Library
+
+pytestmark = pytest.mark.graph
+EDL = "TITLE: cut\n001  AX V C 00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\n* SOURCE FILE: {}\n"
+
+
+@pytest.fixture
+def windows(library: Library) -> Library:
+    """A list that names a file as a Windows host sees it; only its mount can tell which one that is."""
+    for folder in ("a", "b"):
+        library.write(f"{folder}/clip.mov", folder.encode())
+    library.write("edit/cut.edl", EDL.format("N:\\b\\clip.mov").encode())
+    library.ingest()
+    return library
+
+
+def _state(library: Library) -> str:
+    (row,) = library.graph.query("references", confidence=0.0)
+    return str(row.target).removeprefix(f"{library.root}/") if row.state == "RESOLVED" else row.state
+
+
+def test_mount_when_added_and_removed_then_documents_are_looked_at_again(windows: Library) -> None:
+    assert _state(windows) == "AMBIGUOUS"
+    row = windows.graph.add_mount("library", "edit01", "N:\\")
+    assert (row.volume, row.os, row.declared_by) == ("library", "windows", "command")
+    windows.graph.relate()
+    assert _state(windows) == "b/clip.mov"
+    windows.graph.remove_mount("edit01", "N:\\")
+    windows.graph.relate()
+    assert _state(windows) == "AMBIGUOUS"
+
+
+def test_mount_when_only_the_file_of_declarations_changes_then_relate_follows(windows: Library) -> None:
+    declared = windows.settings.home / "studio.yaml"
+    declared.write_text("mounts: [{volume: library, host: edit01, os: windows, path: 'N:\\'}]\n")
+    windows.graph.relate()
+    assert _state(windows) == "b/clip.mov"
+    assert windows.graph.relate().documents == 0
+    declared.write_text("mounts: []\n")
+    windows.graph.relate()
+    assert _state(windows) == "AMBIGUOUS"
+
+
+def test_mount_when_the_file_knows_another_then_what_was_added_stays(windows: Library) -> None:
+    windows.graph.add_mount("library", "edit01", "N:\\")
+    declared = windows.settings.home / "studio.yaml"
+    declared.write_text("mounts: [{volume: library, host: edit02, os: macos, path: /Volumes/library}]\n")
+    windows.graph.relate()
+    said = {(row.host, row.declared_by) for row in windows.graph.mounts() if row.declared_by != "scan"}
+    assert said == {("edit01", "command"), ("edit02", "studio.yaml")}
+    assert _state(windows) == "b/clip.mov"
+
+
+def test_mount_when_a_scan_saw_it_then_no_word_changes_that(windows: Library) -> None:
+    (seen,) = windows.graph.mounts()
+    windows.graph.add_mount("library", seen.host, seen.path)
+    assert windows.graph.mounts() == [seen]
+    with pytest.raises(UsageError, match="no mount of"):
+        windows.graph.remove_mount(seen.host, seen.path)
+
+
+@pytest.mark.parametrize(
+    ("volume", "path", "told"),
+    [
+        ("librari", "/mnt/x", "no volume is named 'librari' (is library meant?)"),
+        ("library", "x/y", "'x/y' is no absolute path"),
+    ],
+)
+def test_mount_when_it_cannot_be_then_the_error_says_why(windows: Library, volume: str, path: str, told: str) -> None:
+    with pytest.raises(UsageError) as error:
+        windows.graph.add_mount(volume, "edit01", path)
+    assert told in str(error.value)
