@@ -93,11 +93,10 @@ def demo(settings: Settings, *, say: Say) -> DemoResult:
     stop_demo(settings)
     shutil.rmtree(own.home / "server", ignore_errors=True)
     media = own.home / "media"
+    status = managed_server(own).up(say)
     say("making media")
     facts = build_demo(media, say)
     write_declared(own.home)
-    server = managed_server(own)
-    status = server.up(say)
     with AssetGraph.open(own, say=say) as graph:
         say("ingesting")
         first = _ingest(graph, media, facts)
