@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 
 from assetgraph import AssetGraph, api
+from assetgraph.api.demo import DemoResult
 from assetgraph.browser.favourites import FOLDER, favourites, favourites_zip
 from assetgraph.browser.links import BrowserLinks
 from assetgraph.browser.looks import NODES
@@ -28,6 +29,7 @@ pytestmark = pytest.mark.graph
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_MS = 20_000
+ANSWERED = re.compile("ERROR|ompleted after|Displaying")
 
 
 @pytest.fixture
@@ -107,6 +109,33 @@ def test_browser_when_opened_at_the_printed_address_then_draws_the_graph_in_our_
         assert sorted(drawn) == sorted(NODES[label].family.value.lower() for label in wanted)
         captions = re.sub(r"\s+", " ", " ".join(page.locator("g.node text").all_text_contents()))
         assert "A001 C001 0131AB mov" in captions, "a long name is broken into lines, not cut"
+
+
+@pytest.mark.browser
+def test_queries_when_each_is_pasted_then_it_answers_and_the_lineage_is_in_colours(
+    studio: DemoResult, page: Any, tmp_path: Path
+) -> None:
+    settings = Settings(home=Path(studio.home))
+    plate = next(row["source"] for row in studio.answers["stale"])
+    with api.browser_pages(settings) as links:
+        page.goto(links.browser_url)
+        page.fill("[data-testid=password]", api.managed_server(settings).password())
+        page.click("[data-testid=connect]")
+        page.wait_for_selector("text=You are connected as user")
+        _run(page, f":style {links.style_url}")
+        for name, text in favourites().items():
+            _run(page, re.sub(r"/\*(path|document)\*/ null", lambda _: json.dumps(plate), text))
+            frame = page.locator("[data-testid=frame]").first
+            frame.filter(has_text=ANSWERED).wait_for()
+            assert "ERROR" not in frame.inner_text(), name
+
+        page.reload()
+        page.wait_for_selector(".monaco-editor")
+        _run(page, favourites()[f"{FOLDER}/lineage_picture.cypher"])
+        page.wait_for_selector("[data-testid=frame] g.node")
+        page.screenshot(path=tmp_path / "lineage.png")
+        colours = {NODES[label].family.value.lower() for label in ("Video", "ImageSequence", "Document", "Image")}
+        assert set(_circles(page)) == colours
 
 
 def _apply_style_from_the_guide(page: Any, links: BrowserLinks) -> None:
