@@ -34,18 +34,18 @@ class StudioWriter:
 
     def __init__(self) -> None:
         self._bundle = Bundle()
-        self._folders: dict[str, str] = {}
+        self.folders: dict[str, str] = {}
         for root, (name, state) in VOLUMES.items():
             self._node("StorageVolume", name, name=name, state=state)
             self.folder(root)
-            self._edge("ON_VOLUME", "Folder", self._folders[root], "StorageVolume", name)
+            self._edge("ON_VOLUME", "Folder", self.folders[root], "StorageVolume", name)
 
     def folder(self, path: str) -> str:
         """A folder and those above it; its uid."""
-        if path not in self._folders:
+        if path not in self.folders:
             root = next(each for each in VOLUMES if f"{path}/".startswith(f"{each}/"))
             rel_path = path.removeprefix(root).strip("/")
-            uid = self._folders[path] = folder_uid(VOLUMES[root][0], rel_path.encode())
+            uid = self.folders[path] = folder_uid(VOLUMES[root][0], rel_path.encode())
             name = PurePosixPath(path).name
             self._node(
                 "Folder", uid, path=path, rel_path=rel_path, name=name, volume_uid=VOLUMES[root][0], status="PRESENT"
@@ -53,7 +53,7 @@ class StudioWriter:
             if path != root:
                 parent = self.folder(str(PurePosixPath(path).parent))
                 self._edge("CHILD_OF", "Folder", uid, "Folder", parent)
-        return self._folders[path]
+        return self.folders[path]
 
     def asset(self, path: str, kind: str = "video", size_bytes: int = 1000, **properties: Any) -> str:
         """An asset that is there, or was; its path."""

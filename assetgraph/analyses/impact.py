@@ -22,7 +22,7 @@ _RANKS = {Strength.HARD: 0, Strength.SOFT: 1, Strength.GENERATIVE: 2}
 class Effect(StrEnum):
     """What becomes of an asset when something it depends on goes, the worst first."""
 
-    FORBIDDEN = "FORBIDDEN"  # it was delivered or is held, and would break
+    FORBIDDEN = "FORBIDDEN"  # it was delivered or is held, and would break or could not be made again
     BROKEN = "BROKEN"
     RELINKABLE = "RELINKABLE"  # it would break, but an exact copy is there to link to
     DEGRADED = "DEGRADED"  # a weak dependency is on the way
@@ -60,8 +60,8 @@ def impact(
     least sure edge.
     """
     reached = _reached(start, fetch)
-    broken = [uid for uid, each in reached.items() if each.effect is Effect.BROKEN]
-    pinned = pins([start, *broken])
+    at_risk = [uid for uid, each in reached.items() if each.effect is not Effect.DEGRADED]
+    pinned = pins([start, *at_risk])
     affected = [_judged(each, pinned.get(each.uid, ""), has_copy) for each in reached.values()]
     if start in pinned:
         affected.append(Affected(start, Effect.FORBIDDEN, 0, 1.0, None, pinned[start]))
@@ -69,10 +69,10 @@ def impact(
 
 
 def _judged(each: Affected, pin: str, has_copy: bool) -> Affected:
-    if each.effect is not Effect.BROKEN:
-        return each
     if pin:
         return replace(each, effect=Effect.FORBIDDEN, pin=pin)
+    if each.effect is not Effect.BROKEN:
+        return each
     return replace(each, effect=Effect.RELINKABLE) if has_copy else each
 
 

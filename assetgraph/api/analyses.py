@@ -16,7 +16,7 @@ from assetgraph.analyses.why import why as walk_why
 from assetgraph.api.linking import EdgeRow, edge_rows
 from assetgraph.api.naming import StrPath, asset_at
 from assetgraph.graph.connection import Graph
-from assetgraph.graph.dependencies import Dependencies, Described, Readable
+from assetgraph.graph.dependencies import Dependencies, Dependency, Described, Readable
 
 
 class ImpactRow(BaseModel):
@@ -30,6 +30,7 @@ class ImpactRow(BaseModel):
     confidence: float = Field(description="that of the least sure edge on the way")
     evidence: str = Field(description="grounds of the edge to `via`, or what forbids it to go")
     relink: list[str] = Field(description="exact copies that those next to what goes can be linked to")
+    completeness: float | None = Field(description="share of the projects' documents that could be read whole")
     raw_path_b64: str | None = None
 
 
@@ -50,12 +51,14 @@ class LineageRow(BaseModel):
 class Impact:
     """What is affected if an asset goes. Iterates over its rows.
 
-    `readable` counts the documents of the projects concerned: one that could not be read may need anything.
+    `readable` counts the documents of the projects concerned: one that could not be read whole may need anything.
+    `unsure` counts those that may mean it, less surely than was asked for.
     """
 
     path: str
     rows: list[ImpactRow]
     readable: Readable
+    unsure: int
 
     def __iter__(self) -> Iterator[ImpactRow]:
         return iter(self.rows)
@@ -65,7 +68,7 @@ class Impact:
 
     @property
     def completeness(self) -> float | None:
-        """The share of those documents that could be read; None where there are none."""
+        """The share of those documents that could be read whole; None where there are none."""
         return self.readable.share
 
 
@@ -74,11 +77,19 @@ def impact(graph: Graph, path: StrPath, confidence: float) -> Impact:
     start = asset_at(graph, path)
     dependencies = Dependencies(graph, confidence)
     copies = dependencies.copies(start)
-    affected = walk_impact(start, dependencies.dependents, dependencies.pins, has_copy=bool(copies))
+    may_mean = dependencies.may_mean(start)
+    sure = [edge for edge in may_mean if edge.confidence >= confidence]
+
+    def fetch(uids: list[str]) -> dict[str, list[Dependency]]:
+        found = dependencies.dependents(uids)
+        return found | {start: [*found[start], *sure]} if start in uids else found
+
+    affected = walk_impact(start, fetch, dependencies.pins, has_copy=bool(copies))
     uids = [start, *(each.uid for each in affected)]
     names = dependencies.described(uids)
-    rows = [_impact_row(each, names, copies) for each in affected]
-    return Impact(names[start].path, rows, dependencies.readable(uids))
+    readable = dependencies.readable(uids)
+    rows = [_impact_row(each, names, copies, readable) for each in affected]
+    return Impact(names[start].path, rows, readable, len({edge.source for edge in may_mean} - {*uids}))
 
 
 def lineage(graph: Graph, path: StrPath, confidence: float) -> list[LineageRow]:
@@ -109,7 +120,7 @@ def why(graph: Graph, one: StrPath, other: StrPath, confidence: float) -> list[E
     return edge_rows(dependencies, edges)
 
 
-def _impact_row(each: Affected, names: dict[str, Described], copies: list[str]) -> ImpactRow:
+def _impact_row(each: Affected, names: dict[str, Described], copies: list[str], readable: Readable) -> ImpactRow:
     return ImpactRow(
         path=names[each.uid].path,
         effect=each.effect,
@@ -119,6 +130,7 @@ def _impact_row(each: Affected, names: dict[str, Described], copies: list[str]) 
         confidence=each.confidence,
         evidence=each.pin or (each.edge.evidence if each.edge else ""),
         relink=copies if each.effect is Effect.RELINKABLE and each.depth == 1 else [],
+        completeness=readable.share,
         raw_path_b64=_base64(names[each.uid]),
     )
 

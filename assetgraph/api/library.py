@@ -25,7 +25,7 @@ from assetgraph.api import analyses, linking, mounting
 from assetgraph.api.analyses import Impact, LineageRow
 from assetgraph.api.linking import EdgeRow
 from assetgraph.api.mounting import MountRow, System
-from assetgraph.api.naming import StrPath
+from assetgraph.api.naming import StrPath, known_path
 from assetgraph.api.relating import Relating
 from assetgraph.api.server import Say, connect
 from assetgraph.errors import SettingsError, ToolMissing
@@ -154,11 +154,15 @@ class AssetGraph:
     def query(self, name: str, /, **params: Any) -> Rows[Any]:
         """Rows of a saved query as pydantic models, as they come; then `truncated` tells if its limit cut some off.
 
-        Raises UnknownQuery, ParameterError, or QueryRefused when it takes longer than it may.
+        What is a path may be relative, or name a frame of a sequence. Raises UnknownQuery, ParameterError,
+        UsageError for a path that the graph does not know, or QueryRefused when it takes longer than it may.
         """
-        return queries.run_query(
-            self._graph, cypher_files.query(name), params, timeout_s=self._settings.query_timeout_s
-        )
+        query = cypher_files.query(name)
+        query.bind(params)
+        for param in query.params:
+            if param.type == "path" and params.get(param.name) is not None:
+                params[param.name] = known_path(self._graph, params[param.name])
+        return queries.run_query(self._graph, query, params, timeout_s=self._settings.query_timeout_s)
 
     def ask(self, cypher: str, /, **params: Any) -> Rows[dict[str, Any]]:
         """Rows of your own Cypher in a READ session with a time limit and a row cap; `truncated` as in `query`.

@@ -71,6 +71,8 @@ def unlink(graph: Graph, one: StrPath, other: StrPath, relation: str) -> EdgeRow
             path=shown(one),
             next_step="assetgraph lineage shows what there is; the direction matters",
         )
+    if known["confidence"] == 0:
+        return edge_rows(dependencies, [Dependency(source, target, relation, None, USER, 0.0, DENIED, "user")])[0]
     if known["method"] != USER:
         return _say(dependencies, Dependency(source, target, relation, None, USER, 0.0, DENIED, "user"), known)
     dependencies.take_back(source, target, relation)

@@ -4,6 +4,7 @@ A file is a header of `// key: text` lines and one statement; after a line `//!v
 question for Neo4j Browser, returning paths to draw. A parameter has a type, or the words it may be:
 
     // param: stage scan|stat|probe = null      only this stage
+    // param: document path = null      the path of an asset
     // param: limit int = 1000      rows
 
 The one named `limit` is the most rows a caller gets; whoever runs the query tells when there were more.
@@ -26,14 +27,14 @@ from assetgraph.model.data import data_path
 
 _HEADER = re.compile(r"^// ?(name|ask|why|param|returns|writes|scale|browser):\s*(.*)$")
 _PARAM = re.compile(
-    r"^(\w+) (string|int|float|bool|strings|json|datetime|[\w-]+(?:\|[\w-]+)+)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$"
+    r"^(\w+) (string|path|int|float|bool|strings|json|datetime|[\w-]+(?:\|[\w-]+)+)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$"
 )
 _COLUMN = re.compile(r"^(\w+) (string|int|float|bool|strings|bytes|rawpath|json|datetime)$")
 _VISUAL = "//!visual"
 _LANGUAGE = "CYPHER 25"
 LIMIT = "limit"
 MAX_INTEGER = 2**63 - 1
-_CASTS: dict[str, Any] = {"string": str, "int": int, "float": float}
+_CASTS: dict[str, Any] = {"string": str, "path": str, "int": int, "float": float}
 _INTEGERS = range(-MAX_INTEGER - 1, MAX_INTEGER + 1)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -82,6 +82,12 @@ class Dependencies:
         rows = self._read("touching", uids=list(uids), confidence=self._confidence)
         return [_dependency(row["edge"]) for row in rows]
 
+    def may_mean(self, uid: str) -> list[Dependency]:
+        """References that are not settled and may mean this asset, or that led to it before it vanished; all of them,
+        however sure.
+        """
+        return [_dependency(row["edge"]) for row in self._read("may_mean", uid=uid)]
+
     def described(self, uids: Sequence[str]) -> dict[str, Described]:
         """Where they lie, by uid."""
         return {

@@ -1,5 +1,5 @@
 // name: completeness
-// ask: How many documents of the projects of these assets could be read?
+// ask: How many documents of the projects of these assets could be read whole?
 // why: a document nobody could read may need anything
 // param: uids strings
 // returns: documents int, readable int
@@ -14,4 +14,6 @@ WITH DISTINCT p
 MATCH (p)<-[:BELONGS_TO]-{0,2}(part)<-[b:BELONGS_TO WHERE b.confidence > 0]-(:Folder)<-[:IN_FOLDER]-(d:Document)
 WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex', 'opl']
 RETURN count(DISTINCT d) AS documents,
-       count(DISTINCT CASE WHEN d.parse_status IN ['FULL', 'PARTIAL'] THEN d END) AS readable
+       count(DISTINCT CASE WHEN d.parse_status = 'FULL'
+                             AND NOT EXISTS { (d)-[:REFERENCES {state: 'VARIABLE'}]->(:MissingMedia) }
+                           THEN d END) AS readable

@@ -9,6 +9,6 @@
 CYPHER 25
 UNWIND $uids AS uid
 MATCH (a:Asset {uid: uid})-[r:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY|SIDECAR_OF|PREVIOUS_VERSION]-(b:Asset)
-WHERE r.confidence >= $confidence AND r.confidence > 0 AND b.status <> 'VANISHED'
+WHERE r.confidence >= $confidence AND r.confidence > 0
 WITH DISTINCT r
 RETURN [startNode(r).uid, endNode(r).uid, type(r), r.strength, r.method, r.confidence, r.evidence, r.run_id] AS edge

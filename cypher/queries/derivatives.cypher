@@ -1,7 +1,7 @@
 // name: derivatives
 // ask: What was made from what?
 // why: proxies, transcodes, thumbnails and renders with their source; `stale`: the source has changed since
-// param: path string = null      absolute path; only what this file was made from, and what was made from it
+// param: path path = null      absolute path; only what this file was made from, and what was made from it
 // param: confidence float = 0.8      how sure an edge must be
 // param: limit int = 1000      rows
 // returns: derivative string, source string, kind string, stale bool, method string, confidence float, evidence string
@@ -19,7 +19,7 @@ CALL () {
   }
 }
 WITH r, startNode(r) AS d, endNode(r) AS s
-WHERE r.confidence >= $confidence AND d.status <> 'VANISHED' AND s.status <> 'VANISHED'
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND d.status <> 'VANISHED' AND s.status <> 'VANISHED'
 MATCH (d)-[:IN_FOLDER]->(df:Folder)
 MATCH (s)-[:IN_FOLDER]->(sf:Folder)
 WITH r, d, s, r.source_hash <> s.quick_hash AS changed,

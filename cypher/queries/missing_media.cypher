@@ -18,6 +18,13 @@ CALL () {
   MATCH (lost)-[:IN_FOLDER]->(lf:Folder)
   RETURN lf.path + CASE WHEN lf.path ENDS WITH '/' THEN '' ELSE '/' END + lost.name AS reference, d, r,
          'MISSING' AS state
+  UNION ALL
+  MATCH (v:StorageVolume) WHERE v.state <> 'ONLINE' AND ($state IS NULL OR $state = 'OFFLINE')
+  MATCH (away:Asset {volume_uid: v.uid})<-[r:REFERENCES]-(d:Asset)
+  WHERE r.confidence > 0 AND d.status <> 'VANISHED' AND away.status <> 'VANISHED'
+  MATCH (away)-[:IN_FOLDER]->(af:Folder)
+  RETURN af.path + CASE WHEN af.path ENDS WITH '/' THEN '' ELSE '/' END + away.name AS reference, d, r,
+         'OFFLINE' AS state
 }
 MATCH (d)-[:IN_FOLDER]->(df:Folder)
 WITH reference, state, r, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document

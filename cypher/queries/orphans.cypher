@@ -1,6 +1,6 @@
 // name: orphans
 // ask: Which files does nothing need?
-// why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that was delivered or is held, or that either is made from (docs/questions.md has the rules)
+// why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that was delivered or is held, or that any of these is made from (docs/questions.md has the rules)
 // param: orphan_class INCOMPLETE|DANGLING_DERIVATIVE|SUPERSEDED|TEMPORARY|STRAY_SIDECAR|REDUNDANT_COPY|IDLE_DOCUMENT|NO_PROJECT|UNREFERENCED = null      only this class
 // param: min_bytes int = 0      ignore smaller files
 // param: idle_days int = 365      a document is idle when work on its project went on so long after it was last touched
@@ -16,15 +16,22 @@ CALL () {
 CALL () {
   // files of packages are left out: what their packing lists say is not read yet
   MATCH (d:Asset) USING INDEX d:Asset(format) WHERE d.format IN ['assetmap', 'pkl', 'cpl']
-  MATCH (d)-[:IN_FOLDER]->(f:Folder)
+  MATCH (d)-[:IN_FOLDER]->(:Folder)<-[:CHILD_OF]-*(f:Folder)
   RETURN collect(DISTINCT f) AS packages
 }
 CALL () {
-  // of each project, the share of documents that could be read, and when its documents were last worked on
+  // what an unsettled reference may mean
+  MATCH (:MissingMedia)<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED'
+  UNWIND r.candidate_uids AS uid
+  RETURN collect(DISTINCT uid) AS candidates
+}
+CALL () {
+  // of each project, the share of documents that could be read whole, and when its documents were last worked on
   MATCH (d:Document)-[:IN_FOLDER]->(f:Folder)
   WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex', 'opl']
   WITH f, count(*) AS documents, max(d.mtime_ns) AS active,
-       sum(CASE WHEN d.parse_status IN ['FULL', 'PARTIAL'] THEN 1 ELSE 0 END) AS readable
+       sum(CASE WHEN d.parse_status = 'FULL' AND NOT EXISTS { (d)-[:REFERENCES {state: 'VARIABLE'}]->(:MissingMedia) }
+                THEN 1 ELSE 0 END) AS readable
   OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
   WITH part, sum(documents) AS documents, sum(readable) AS readable, max(active) AS active
   OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
@@ -51,30 +58,42 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
        OR NOT EXISTS { (a)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
                        WHERE coalesce(d.status, '') <> 'VANISHED'
                          AND (d.until IS NULL OR d.until >= toString(date())) })
-  AND (NOT EXISTS { (a)<-[:PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
-       OR NOT EXISTS { (a)<-[r:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-{1,3}(b:Asset)
-                       WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } })
-WITH a, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
-WITH a, projects, CASE
+  // nor anything that was made from it, however indirectly
+  AND (NOT EXISTS { (a)<-[:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
+       OR NOT EXISTS { MATCH (a)<-[r:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-+(b:Asset)
+                       WITH DISTINCT b
+                       WHERE EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+                                      WHERE coalesce(d.status, '') <> 'VANISHED'
+                                        AND (d.until IS NULL OR d.until >= toString(date())) }
+                       RETURN b })
+WITH a, online, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
+WITH a, online, candidates, projects, CASE
   WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
     THEN 'INCOMPLETE'
   // policies.yaml keeps the newest versions of a kind
   WHEN retention <> []
-    AND EXISTS { (a)-[r:VERSION_OF]->(c:VersionChain)
+    AND EXISTS { (a)-[r:VERSION_OF]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  WHERE any(each IN retention
                            WHERE (each[0] = a.kind
                                   OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
-                             AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset)
-                                         WHERE n.version > r.version AND b.status = 'PRESENT' } < each[1]) }
+                             AND COUNT { MATCH (c)<-[n:VERSION_OF]-(b:Asset)
+                                         WHERE n.version > r.version AND b.status = 'PRESENT'
+                                           AND b.volume_uid IN online AND b.size_bytes > 0 AND b.outcome <> 'failed'
+                                           AND coalesce(b.missing_count, 0) = 0
+                                         RETURN DISTINCT n.version } < each[1]) }
     THEN null
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
+    AND NOT EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(s:Asset) WHERE s.status <> 'VANISHED' }
     THEN 'DANGLING_DERIVATIVE'
   WHEN EXISTS { (a)-[:VERSION_OF]->() }
-    AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8 AND r.is_latest = false]->(c:VersionChain)
-                 <-[:VERSION_OF {is_latest: true}]-(b:Asset)
-                 WHERE c.template CONTAINS '{version}'
-                   AND b.status = 'PRESENT' AND b.size_bytes > 0 AND b.outcome <> 'failed' }
+    // dates and takes tell an order, not that the later file replaces the earlier
+    AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
+                 <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)
+                 WHERE n.version > r.version AND b.status = 'PRESENT' AND b.volume_uid IN online
+                   AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0 }
+    // a user may have said that it is not so
+    AND NOT EXISTS { (a)<-[r:PREVIOUS_VERSION WHERE r.confidence = 0]-() }
     THEN 'SUPERSEDED'
   WHEN a.kind = 'other' AND any(ending IN ['.tmp', '.part', '.crdownload', '.pek', '.cfa', '.pkf', '.reapeaks']
                          WHERE a.name ENDS WITH ending)
@@ -91,8 +110,10 @@ WITH a, projects, CASE
   WHEN NOT media THEN null
   WHEN a.content_hash IS NOT NULL
     AND EXISTS { (b:Asset {content_hash: a.content_hash}) WHERE b.status = 'PRESENT' AND b <> a
-                 AND (b.uid < a.uid OR EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() })
-                 AND EXISTS { (v:StorageVolume {uid: b.volume_uid}) WHERE v.state = 'ONLINE' } }
+                 AND b.volume_uid IN online
+                 AND (b.uid < a.uid
+                      OR EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS|PROXY_OF|DERIVED_FROM|GENERATED_BY
+                                        WHERE r.confidence > 0]-() }) }
     THEN 'REDUNDANT_COPY'
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(b:Asset)<-[:REFERENCES|DELIVERS|HOLDS]-()
@@ -109,7 +130,7 @@ WITH a, projects, CASE
 // a file of several names takes its space as long as one of them is there
 WHERE orphan_class IS NOT NULL AND a.link_count IS NULL
   AND ($orphan_class IS NULL OR orphan_class = $orphan_class)
-WITH a, projects, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
+WITH a, online, candidates, projects, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 CALL (f) {
   OPTIONAL MATCH (f)-[r:BELONGS_TO WHERE r.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p:Project)
@@ -124,18 +145,24 @@ WITH a, f, p, version, chain,
           ELSE orphan_class END AS orphan_class,
      coalesce(head([each IN projects WHERE coalesce(each.project, '') = coalesce(p.uid, '') | each.share]), 0.5)
        AS share,
-     EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
-              WHERE d.status <> 'VANISHED' } AS sought,
+     a.uid IN candidates
+       OR EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
+                   WHERE d.status <> 'VANISHED' } AS sought,
+     EXISTS { (a)-[:VERSION_OF]->()<-[:VERSION_OF]-(b:Asset) WHERE b <> a AND b.status = 'PRESENT' } AS versioned,
      head(COLLECT { MATCH (b:Asset {content_hash: a.content_hash, status: 'PRESENT'})-[:IN_FOLDER]->(bf:Folder)
-                    WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a
-                      AND (b.uid < a.uid OR EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() })
-                      AND EXISTS { (v:StorageVolume {uid: b.volume_uid}) WHERE v.state = 'ONLINE' }
-                    RETURN {path: bf.path + '/' + b.name, beside: b.volume_uid = a.volume_uid}
-                    ORDER BY b.volume_uid <> a.volume_uid, b.uid LIMIT 1 }) AS copy,
-     head(COLLECT { MATCH (a)-[r:PROXY_OF|DERIVED_FROM]->(s:Asset {status: 'VANISHED'})
+                    WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a AND b.volume_uid IN online
+                    WITH bf.path + CASE WHEN bf.path ENDS WITH '/' THEN '' ELSE '/' END + b.name AS path, b,
+                         b.volume_uid = a.volume_uid AS beside,
+                         EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+                                  WHERE coalesce(d.status, '') <> 'VANISHED'
+                                    AND (d.until IS NULL OR d.until >= toString(date())) } AS needed
+                    RETURN {path: path, beside: beside, needed: needed}
+                    ORDER BY needed AND beside DESC, needed DESC, beside DESC, b.uid LIMIT 1 }) AS copy,
+     head(COLLECT { MATCH (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(s:Asset {status: 'VANISHED'})
                     WHERE orphan_class = 'DANGLING_DERIVATIVE'
-                    RETURN {name: s.name, thumbnail: coalesce(r.kind = 'THUMBNAIL', false)} LIMIT 1 }) AS source
-WITH a, f, p, orphan_class, version, chain, share, sought, copy, source,
+                    RETURN {name: s.name, thumbnail: coalesce(r.kind = 'THUMBNAIL', false)} AS source
+                    ORDER BY source.thumbnail, s.uid LIMIT 1 }) AS source
+WITH a, f, p, orphan_class, version, chain, share, sought, versioned, copy, source,
      round(CASE WHEN orphan_class = 'INCOMPLETE' THEN 1.0
                 WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR'] THEN 0.9
                 ELSE share * CASE WHEN sought THEN 0.5 ELSE 1.0 END
@@ -146,14 +173,18 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
        CASE WHEN f.raw_path IS NULL AND a.raw_name IS NULL THEN null
             ELSE [coalesce(f.raw_path, f.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
        orphan_class,
-       confidence >= 0.8 AND CASE orphan_class
+       confidence >= 0.8 AND NOT sought AND CASE orphan_class
          WHEN 'INCOMPLETE' THEN a.size_bytes = 0
-         WHEN 'DANGLING_DERIVATIVE' THEN source.thumbnail
-         WHEN 'SUPERSEDED' THEN NOT a:Document
          WHEN 'TEMPORARY' THEN datetime().epochMillis - a.mtime_ns / 1000000 > 86400000
+         // a document that could not be read may need any of these
+         WHEN 'DANGLING_DERIVATIVE' THEN share = 1.0 AND source.thumbnail
+         WHEN 'SUPERSEDED' THEN share = 1.0 AND NOT a:Document
+         // only what stays is a reason for something else to go
          WHEN 'REDUNDANT_COPY'
-           THEN copy.beside AND NOT EXISTS { (p)<-[:REQUIRES]-(need:Need) WHERE need.copies > 1 }
-         ELSE orphan_class = 'UNREFERENCED' END AS removable,
+           THEN share = 1.0 AND copy.needed AND copy.beside
+                AND NOT EXISTS { (p)<-[:REQUIRES]-(need:Need) WHERE need.copies > 1 }
+         WHEN 'UNREFERENCED' THEN share = 1.0 AND NOT versioned
+         ELSE false END AS removable,
        confidence, a.size_bytes AS size_bytes,
        CASE orphan_class
          WHEN 'INCOMPLETE' THEN CASE WHEN a.size_bytes = 0 THEN 'it holds nothing'

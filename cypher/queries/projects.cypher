@@ -9,7 +9,7 @@
 // scale: projects in order, only as far as the limit; 1,000,000 assets: 0.1 s
 // browser: projects with their parts and folders, below the line //!visual
 CYPHER 25
-MATCH (f:Folder)-[b:BELONGS_TO]->(part) WHERE b.confidence >= $confidence
+MATCH (f:Folder)-[b:BELONGS_TO]->(part) WHERE b.confidence > 0 AND b.confidence >= $confidence
 MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project) WHERE $project IS NULL OR p.code = $project
 OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,1}(s:Sequence)
 MATCH (f)<-[:IN_FOLDER]-(a:Asset) WHERE a.status <> 'VANISHED'

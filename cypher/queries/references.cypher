@@ -1,8 +1,8 @@
 // name: references
 // ask: What do documents refer to, and what became of it?
 // why: a timeline, scene or comp is as sound as the worst of its references; those that lead nowhere are always shown
-// param: document string = null      absolute path; only what this document refers to
-// param: target string = null      absolute path; only references to this file
+// param: document path = null      absolute path; only what this document refers to
+// param: target path = null      absolute path; only references to this file
 // param: confidence float = 0.8      how sure a resolved reference must be
 // param: limit int = 1000      rows
 // returns: document string, raw string, kind string, role string, count int, enabled bool, strength string, state string, target string, method string, confidence float, evidence string

@@ -17,8 +17,11 @@ CALL (run_id) {
   RETURN e.event AS event, a, e.from_path AS from, e.to_path AS to, e.method AS method
   UNION ALL
   MATCH (run:ScanRun {run_id: run_id})-[:SCANNED]->(v:StorageVolume)
-  MATCH (a:Asset) WHERE a.first_seen >= run.started_at AND a.first_seen <= coalesce(run.ended_at, a.first_seen)
-    AND a.volume_uid = v.uid
+  // of a run that was killed, until the next one began
+  WITH run, v, coalesce(run.ended_at, head(COLLECT {
+    MATCH (next:ScanRun)-[:SCANNED]->(v) WHERE next.started_at > run.started_at
+    RETURN next.started_at ORDER BY next.started_at LIMIT 1 }), datetime()) AS until
+  MATCH (a:Asset) WHERE a.first_seen >= run.started_at AND a.first_seen <= until AND a.volume_uid = v.uid
   RETURN 'NEW' AS event, a, null AS from, null AS to, null AS method
 }
 MATCH (a)-[:IN_FOLDER]->(f:Folder)

@@ -9,7 +9,7 @@
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (d:Asset)-[r:PROXY_OF|DERIVED_FROM]->(s:Asset)
-WHERE r.confidence >= $confidence AND d.status <> 'VANISHED' AND s.status <> 'VANISHED'
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND d.status <> 'VANISHED' AND s.status <> 'VANISHED'
 WITH r, d, s, r.source_hash <> s.quick_hash AS changed
 WITH r, d, s, CASE WHEN changed THEN 'CONTENT'
                    WHEN changed IS NULL AND s.mtime_ns > d.mtime_ns THEN 'TIME'

@@ -1,6 +1,6 @@
 // name: superseded
 // ask: Which older versions does nothing need any more?
-// why: the policy: a newer version is there and sound, no document that is there refers to it or to what was made from it, it was not delivered and is not held
+// why: the policy: enough newer versions are there and sound, nothing refers to it or may mean it, it was not delivered and is not held, nor is anything that was made from it
 // param: keep int = null      newest versions of a chain that stay; else what policies.yaml says of their kind, else 1
 // param: confidence float = 0.8      how sure a version must be
 // param: limit int = 1000      rows, the largest first
@@ -12,22 +12,43 @@ CYPHER 25
 CALL () {
   MATCH (p:Retention) RETURN collect([p.kind, p.keep_last]) AS retention
 }
+CALL () {
+  MATCH (v:StorageVolume {state: 'ONLINE'}) RETURN collect(v.uid) AS online
+}
+CALL () {
+  // what an unsettled reference may mean
+  MATCH (:MissingMedia)<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED'
+  UNWIND r.candidate_uids AS uid
+  RETURN collect(DISTINCT uid) AS candidates
+}
 // dates and takes tell an order, not that the later file replaces the earlier
 MATCH (c:VersionChain WHERE c.template CONTAINS '{version}')<-[r:VERSION_OF]-(a:Asset)
-WHERE r.confidence >= $confidence AND r.is_latest = false AND a.status = 'PRESENT'
-  AND EXISTS { (c)<-[:VERSION_OF {is_latest: true}]-(b:Asset)
-               WHERE b.status = 'PRESENT' AND b.size_bytes > 0 AND b.outcome <> 'failed' }
-  AND COUNT { (c)<-[n:VERSION_OF]-(b:Asset) WHERE n.version > r.version AND b.status = 'PRESENT' }
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.version IS NOT NULL AND a.status = 'PRESENT'
+  // a file of several names takes its space as long as one of them is there
+  AND a.link_count IS NULL
+  AND COUNT { MATCH (c)<-[n:VERSION_OF WHERE n.confidence > 0 AND n.confidence >= $confidence]-(b:Asset)
+              WHERE n.version > r.version AND b.status = 'PRESENT' AND b.volume_uid IN online
+                AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0
+              RETURN DISTINCT n.version }
       >= coalesce($keep, reduce(most = 1, each IN retention | CASE
            WHEN each[1] > most
              AND (each[0] = a.kind
                   OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
            THEN each[1] ELSE most END))
-  AND NOT EXISTS { (a)<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset) WHERE d.status <> 'VANISHED' }
-  AND NOT EXISTS { (a)<-[:DELIVERS]-() }
-  AND NOT EXISTS { (a)<-[:HOLDS]-(h) WHERE h.until IS NULL OR h.until >= toString(date()) }
-  AND NOT EXISTS { (a)<-[n:PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE n.confidence > 0]-{1,3}(b:Asset)
-                   WHERE b.status <> 'VANISHED' AND EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() } }
+  // a user may have said that it is not so
+  AND NOT EXISTS { (a)<-[p:PREVIOUS_VERSION WHERE p.confidence = 0]-() }
+  AND NOT a.uid IN candidates
+  AND NOT EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset)
+                   WHERE d.status <> 'VANISHED' }
+  AND NOT EXISTS { (a)<-[n:REFERENCES|DELIVERS|HOLDS WHERE n.confidence > 0]-(d)
+                   WHERE coalesce(d.status, '') <> 'VANISHED'
+                     AND (d.until IS NULL OR d.until >= toString(date())) }
+  AND NOT EXISTS { MATCH (a)<-[n:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE n.confidence > 0]-+(b:Asset)
+                   WITH DISTINCT b
+                   WHERE EXISTS { (b)<-[n:REFERENCES|DELIVERS|HOLDS WHERE n.confidence > 0]-(d)
+                                  WHERE coalesce(d.status, '') <> 'VANISHED'
+                                    AND (d.until IS NULL OR d.until >= toString(date())) }
+                   RETURN b }
 WITH c, r, a ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,

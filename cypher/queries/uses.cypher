@@ -1,8 +1,8 @@
 // name: uses
 // ask: Where in timelines is which media used?
 // why: what is played when, and which part of a file is needed; times are ticks of `edit_rate`, ends exclusive
-// param: document string = null      absolute path; only uses in this timeline
-// param: target string = null      absolute path; only uses of this file
+// param: document path = null      absolute path; only uses in this timeline
+// param: target path = null      absolute path; only uses of this file
 // param: confidence float = 0.8      how sure a resolved reference must be
 // param: limit int = 1000      rows
 // returns: document string, target string, raw string, track int, media string, record_in int, record_out int, source_in int, source_out int, edit_rate string, speed float, enabled bool, angle string
@@ -31,7 +31,7 @@ CALL () {
   }
 }
 WITH d, r, t
-WHERE r.track IS NOT NULL AND d.status <> 'VANISHED' AND (t:MissingMedia OR r.confidence >= $confidence)
+WHERE r.track IS NOT NULL AND d.status <> 'VANISHED' AND (t:MissingMedia OR r.confidence > 0 AND r.confidence >= $confidence)
 UNWIND range(0, size(r.track) - 1) AS use
 WITH d, r, t, use, r.media[use] AS media, r.track[use] AS track, r.record_in[use] AS record_in
 ORDER BY d.rel_path, d.uid, media, track, record_in, t.uid, use LIMIT $limit

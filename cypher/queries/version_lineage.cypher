@@ -1,7 +1,7 @@
 // name: version_lineage
 // ask: Which versions came before and after this file?
 // why: what changed between two versions starts with knowing them; `newer_by` is 0 for the file itself, below 0 for older ones
-// param: path string      absolute path of one version
+// param: path path      absolute path of one version
 // param: confidence float = 0.8      how sure a version must be
 // returns: path string, raw_path_b64 rawpath, version int, token string, newer_by int, is_latest bool, mtime string, size_bytes int
 // writes: none
@@ -10,9 +10,10 @@
 CYPHER 25
 MATCH (asked:Asset {name: split($path, '/')[-1]})-[:IN_FOLDER]->(home:Folder)
 WHERE home.path + CASE WHEN home.path ENDS WITH '/' THEN '' ELSE '/' END + asked.name = $path
-MATCH (asked)-[mine:VERSION_OF WHERE mine.confidence >= $confidence]->(c:VersionChain)
+WITH asked ORDER BY asked.status = 'VANISHED', asked.generation DESC LIMIT 1
+MATCH (asked)-[mine:VERSION_OF WHERE mine.confidence > 0 AND mine.confidence >= $confidence]->(c:VersionChain)
 MATCH (c)<-[r:VERSION_OF]-(a:Asset)-[:IN_FOLDER]->(f:Folder)
-WHERE r.confidence >= $confidence AND (a.status <> 'VANISHED' OR a = asked)
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND (a.status <> 'VANISHED' OR a = asked)
 WITH asked, a, f, r ORDER BY r.version, a.uid
 WITH asked, collect({asset: a, folder: f, told: r}) AS versions
 WITH versions, [place IN range(0, size(versions) - 1) WHERE versions[place].asset = asked][0] AS mine

@@ -9,7 +9,7 @@
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 MATCH (c:VersionChain)<-[r:VERSION_OF]-(a:Asset)
-WHERE r.confidence >= $confidence AND a.status <> 'VANISHED'
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND a.status <> 'VANISHED'
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 RETURN c.template AS chain, r.version AS version, r.token AS token,
        f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS path,

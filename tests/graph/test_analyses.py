@@ -213,6 +213,43 @@ def test_why_when_two_are_related_then_the_chain_with_its_grounds(graph: AssetGr
     assert [row.relation for row in graph.why(A002, CUT)] == []
 
 
+# ---- what is not settled
+
+
+def test_impact_when_a_reference_may_mean_it_then_that_is_told(graph: AssetGraph) -> None:
+    found = graph.impact(A003)
+    assert (CUT in {row.path for row in found}, found.unsure) == (False, 1)
+    less_sure = graph.impact(A003, confidence=0.7)
+    assert {(row.path, row.effect, row.confidence) for row in less_sure} >= {(CUT, Effect.BROKEN, 0.75)}
+    assert less_sure.unsure == 0
+
+
+def test_impact_when_the_file_is_gone_then_documents_that_miss_it_are_told(graph: AssetGraph) -> None:
+    gone = StudioWriter()
+    path = gone.asset(f"{SHOW}/plates/lost_clip.mov", status="VANISHED")
+    gone.write(graph._graph)
+    assert (CUT, "BROKEN", path, 1) in _effects(graph, path)
+    assert [row.document for row in graph.query("referenced_by", path=path)] == [CUT]
+
+
+def test_impact_when_a_delivery_was_made_from_it_then_is_forbidden(graph: AssetGraph) -> None:
+    made = StudioWriter()
+    made.pin("Delivery", PROXY, code="PREVIEW")
+    made.write(graph._graph)
+    assert (PROXY, "FORBIDDEN", A001, 1) in _effects(graph, A001)
+
+
+def test_questions_when_given_a_path_then_it_may_be_relative_or_a_frame(
+    graph: AssetGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = SECOND.replace("%04d", "1003")
+    assert {row.document for row in graph.query("referenced_by", path=frame)} == {CUT, LOOP_A}
+    monkeypatch.chdir("/")
+    assert [row.document for row in graph.query("manifest", document=MASTER[1:], limit=1)] == [MASTER]
+    with pytest.raises(UsageError, match="knows nothing at this path"):
+        graph.query("manifest", document=f"{MASTER}x")
+
+
 # ---- a user's word
 
 
@@ -242,6 +279,19 @@ def test_unlink_when_the_edge_is_a_users_own_then_it_is_gone(graph: AssetGraph) 
     graph.link(A003, A002, "DERIVED_FROM")
     assert graph.unlink(A003, A002, "DERIVED_FROM") is None
     assert graph.why(A003, A002) == []
+
+
+def test_unlink_when_said_twice_then_the_denial_stays(graph: AssetGraph) -> None:
+    first = graph.unlink(PROXY, A001, "PROXY_OF")
+    assert graph.unlink(PROXY, A001, "PROXY_OF") == first
+    assert {row.derivative for row in graph.query("derivatives")} & {PROXY} == set()
+
+
+def test_unlink_when_a_users_own_edge_goes_then_what_was_inferred_is_looked_for_again(graph: AssetGraph) -> None:
+    graph.link(CUT, A001, "REFERENCES")
+    graph.unlink(CUT, A001, "REFERENCES")
+    waiting = graph.ask("MATCH (f:Folder {relate_pending: true}) RETURN f.path AS path")
+    assert {row["path"] for row in waiting} == {f"{SHOW}/edit", f"{SHOW}/plates"}
 
 
 def test_unlink_when_the_edge_was_inferred_then_is_denied_for_good(graph: AssetGraph) -> None:

@@ -38,9 +38,13 @@ def impact(
     columns = ["path", "effect", "via", "relation", "depth", "confidence", "evidence", "relink"]
     _show(found, columns, as_json=as_json, as_csv=as_csv)
     counted = found.readable
+    if found.unsure:
+        output.note(f"{found.unsure:,} more documents may mean this file; --confidence 0.1 shows them")
+    if not counted.documents:
+        output.note("no document of a project of it is known, so that nobody can say what else needs it")
     if counted.readable < counted.documents:
         output.note(
-            f"{counted.readable:,} of {counted.documents:,} documents of the project could be read; "
+            f"{counted.readable:,} of {counted.documents:,} documents of the project could be read whole; "
             "the others may need this file too"
         )
     return 0
@@ -101,7 +105,9 @@ def unlink(context: typer.Context, one: One, other: Other, relation: Relation, a
     if denied:
         _show([denied], _EDGE, as_json=as_json, as_csv=False)
     else:
-        output.note("your link was taken back; a later run may infer it")
+        output.note(
+            "your link was taken back; what can be inferred is by the next ingest, or now by: assetgraph relate"
+        )
     return 0
 
 

@@ -1,0 +1,20 @@
+// name: may_mean
+// ask: Which unsettled references may mean this file, or led to it while it was there?
+// why: who would delete it has to know of them
+// param: uid string
+// returns: edge json
+// writes: none
+// scale: every unsettled reference; 21,000: 0.02 s
+CYPHER 25
+MATCH (a:Asset {uid: $uid})
+CALL (a) {
+  MATCH (:MissingMedia)<-[r:REFERENCES WHERE a.uid IN r.candidate_uids]-(d:Asset)
+  RETURN d, r, head([at IN range(0, size(r.candidate_uids) - 1) WHERE r.candidate_uids[at] = a.uid
+                     | r.candidate_confidences[at]]) AS confidence
+  UNION ALL
+  MATCH (v:StorageVolume {uid: a.volume_uid})
+  MATCH (:MissingMedia {reference: v.name + ':/' + a.rel_path})<-[r:REFERENCES]-(d:Asset)
+  RETURN d, r, r.confidence AS confidence
+}
+WITH a, d, r, confidence WHERE d.status <> 'VANISHED' AND confidence > 0 AND r.confidence > 0
+RETURN [d.uid, a.uid, type(r), r.strength, r.method, confidence, r.evidence, r.run_id] AS edge
