@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assetgraph.graph.dependencies import Dependency
+from assetgraph.graph.dependencies import Dependency, Pin
 from assetgraph.model.relationships import Strength
 
 Fetch = Callable[[list[str]], Mapping[str, Sequence[Dependency]]]
@@ -22,7 +22,7 @@ _RANKS = {Strength.HARD: 0, Strength.SOFT: 1, Strength.GENERATIVE: 2}
 class Effect(StrEnum):
     """What becomes of an asset when something it depends on goes, the worst first."""
 
-    FORBIDDEN = "FORBIDDEN"  # it was delivered or is held, and would break or could not be made again
+    FORBIDDEN = "FORBIDDEN"  # it was delivered or is held, and would break; or delivered, and could not be made again
     BROKEN = "BROKEN"
     RELINKABLE = "RELINKABLE"  # it would break, but an exact copy is there to link to
     DEGRADED = "DEGRADED"  # a weak dependency is on the way
@@ -51,26 +51,26 @@ class Affected:
 
 
 def impact(
-    start: str, fetch: Fetch, pins: Callable[[list[str]], Mapping[str, str]], *, has_copy: bool = False
+    start: str, fetch: Fetch, pins: Callable[[list[str]], Mapping[str, Pin]], *, has_copy: bool = False
 ) -> list[Affected]:
     """All assets that are affected if `start` goes, the nearest first; itself only where it may not go.
 
-    `pins` tells which assets were delivered or are held, and why. With `has_copy` what would break can be linked
-    to an exact copy. Depth counts edges on the shortest way with that effect; confidence is that of the way's
-    least sure edge.
+    `pins` tells which assets were delivered or are held; a delivery protects what it was made from too. With
+    `has_copy` what would break can be linked to an exact copy. Depth counts edges on the shortest way with that
+    effect; confidence is that of the way's least sure edge.
     """
     reached = _reached(start, fetch)
     at_risk = [uid for uid, each in reached.items() if each.effect is not Effect.DEGRADED]
     pinned = pins([start, *at_risk])
-    affected = [_judged(each, pinned.get(each.uid, ""), has_copy) for each in reached.values()]
+    affected = [_judged(each, pinned.get(each.uid), has_copy) for each in reached.values()]
     if start in pinned:
-        affected.append(Affected(start, Effect.FORBIDDEN, 0, 1.0, None, pinned[start]))
+        affected.append(Affected(start, Effect.FORBIDDEN, 0, 1.0, None, pinned[start].why))
     return sorted(affected, key=lambda each: (each.depth, _SEVERITY[each.effect], each.uid))
 
 
-def _judged(each: Affected, pin: str, has_copy: bool) -> Affected:
-    if pin:
-        return replace(each, effect=Effect.FORBIDDEN, pin=pin)
+def _judged(each: Affected, pin: Pin | None, has_copy: bool) -> Affected:
+    if pin and (each.effect is Effect.BROKEN or (each.effect is Effect.LOSES_SOURCE and pin.delivered)):
+        return replace(each, effect=Effect.FORBIDDEN, pin=pin.why)
     if each.effect is not Effect.BROKEN:
         return each
     return replace(each, effect=Effect.RELINKABLE) if has_copy else each

@@ -44,6 +44,14 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """Why something may not go: in words, and whether it was delivered, which protects all it was made from too."""
+
+    why: str
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
     """How many documents there are that may refer to something, and how many of them could be read."""
 
@@ -95,12 +103,18 @@ class Dependencies:
             for row in self._read("described", uids=list(uids))
         }
 
-    def pins(self, uids: Sequence[str]) -> dict[str, str]:
+    def pins(self, uids: Sequence[str]) -> dict[str, Pin]:
         """Why these may not go, by uid, for those that were delivered or are held."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[Row]] = {}
         for row in self._read("pins", uids=list(uids)):
-            found.setdefault(row["uid"], []).append(f"{row['relation']} {row['pin']}")
-        return {uid: ", ".join(pins) for uid, pins in found.items()}
+            found.setdefault(row["uid"], []).append(row)
+        return {
+            uid: Pin(
+                ", ".join(f"{row['relation']} {row['pin']}" for row in rows),
+                any(row["relation"] == "DELIVERS" for row in rows),
+            )
+            for uid, rows in found.items()
+        }
 
     def copies(self, uid: str) -> list[str]:
         """Paths of what has the same content, is present and on a volume that is there; 20 at most."""

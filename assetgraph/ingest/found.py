@@ -19,7 +19,8 @@ PROBED_FRAMES = 5
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file, or a sequence: its size is then the sum, its time the latest, its inode the first frame's.
+    """A file, or a sequence: its size is then the sum, its time the latest, its inode the first frame's,
+    its links the most that any frame has.
 
     For a sequence `frames_digest` hashes all names, sizes and times, `frames_key` names and sizes only, and
     `probed` names the frames that stand for all when it is read.
@@ -90,7 +91,7 @@ def _sequence(sequence: Sequence, status: dict[bytes, os.stat_result]) -> Found:
         mtime_ns=storable_ns(max(each.st_mtime_ns for _, each in frames)),
         ctime_ns=storable_ns(max(each.st_ctime_ns for _, each in frames)),
         inode=signed(frames[0][1].st_ino),
-        links=1,
+        links=max(each.st_nlink for _, each in frames),
         sequence=sequence,
         frames_digest=xxhash.xxh3_128_hexdigest(stamps),
         frames_key=xxhash.xxh3_128_hexdigest(sizes),

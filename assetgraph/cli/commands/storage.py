@@ -57,12 +57,13 @@ def mount_list(context: typer.Context, as_json: Json = False) -> int:
 
 
 @mount_app.command("remove")
-def mount_remove(context: typer.Context, host: Host, path: Path) -> int:
-    """Take back a mount that was added."""
+def mount_remove(context: typer.Context, host: Host, path: Path, as_json: Json = False) -> int:
+    """Take back a mount that was added; shows what is left."""
     from assetgraph.api import AssetGraph
 
     with AssetGraph.open(context.obj.settings(), say=output.note) as graph:
         graph.remove_mount(host, path)
+        _show(graph.mounts(), as_json)
     output.note("documents are looked at again by the next ingest, or now by: assetgraph relate")
     return 0
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.analyses.impact import Affected, Effect, impact
-from assetgraph.graph.dependencies import Dependency
+from assetgraph.graph.dependencies import Dependency, Pin
 
 STRENGTHS = ("HARD", "SOFT", "GENERATIVE")
 EFFECTS = (Effect.BROKEN, Effect.DEGRADED, Effect.LOSES_SOURCE)
@@ -148,14 +148,17 @@ def test_impact_when_a_copy_is_there_then_what_would_break_can_be_relinked() -> 
 @pytest.mark.parametrize("has_copy", [False, True])
 def test_impact_when_what_would_break_is_pinned_then_is_forbidden_whatever_else(has_copy: bool) -> None:
     edges = [edge("n1", "n0"), edge("n2", "n1"), edge("n3", "n0", "SOFT")]
-    found = ask(edges, pins={"n2": "DELIVERS trailer", "n3": "DELIVERS other"}, has_copy=has_copy)
+    edges += [edge("n4", "n0", "GENERATIVE"), edge("n5", "n0", "GENERATIVE")]
+    delivered, held = Pin("DELIVERS trailer", True), Pin("HOLDS other", False)
+    found = ask(edges, pins={"n2": delivered, "n3": held, "n4": delivered, "n5": held}, has_copy=has_copy)
+    assert (found["n4"].effect, found["n5"].effect) == (Effect.FORBIDDEN, Effect.LOSES_SOURCE)
     assert (found["n2"].effect, found["n2"].pin) == (Effect.FORBIDDEN, "DELIVERS trailer")
     assert found["n3"].effect is Effect.DEGRADED
     assert found["n1"].effect is (Effect.RELINKABLE if has_copy else Effect.BROKEN)
 
 
 def test_impact_when_the_asset_itself_is_pinned_then_stands_first() -> None:
-    found = impact("n0", Told([edge("n1", "n0")]), lambda uids: dict.fromkeys(uids[:1], "HOLDS contract"))
+    found = impact("n0", Told([edge("n1", "n0")]), lambda uids: dict.fromkeys(uids[:1], Pin("HOLDS contract", False)))
     assert [(each.uid, each.effect, each.depth, each.via) for each in found] == [
         ("n0", Effect.FORBIDDEN, 0, None), ("n1", Effect.BROKEN, 1, "n0")
     ]  # fmt: skip

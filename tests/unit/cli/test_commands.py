@@ -43,6 +43,9 @@ HARMLESS = {
     ("link",): (["/nowhere", "/at/all", "--as", "PROXY_OF"], {4}),
     ("unlink",): (["/nowhere", "/at/all", "--as", "PROXY_OF"], {4}),
     ("browser",): (["--print"], {4}),
+    ("storage", "mount", "add"): (["nas1", "edit01", "S:\\"], {4}),
+    ("storage", "mount", "list"): ([], {4}),
+    ("storage", "mount", "remove"): (["edit01", "S:\\"], {4}),
     ("up",): None,  # starts one
     ("down",): ([], {0}),
     ("status",): ([], {4}),
