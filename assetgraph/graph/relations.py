@@ -140,8 +140,9 @@ class Relations:
             after = rows[-1]["uid"]
 
     def let_all_wait(self) -> None:
-        """Every folder waits to be related anew."""
+        """Every folder and every document waits to be related anew."""
         self._graph.write(maintenance("set_all_pending"), {})
+        self.let_documents_wait()
 
     def let_documents_wait(self) -> None:
         """Every document waits to be read."""
@@ -210,7 +211,7 @@ class Relations:
         return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
 
     def wake(self, documents: Sequence[str]) -> None:
-        """These documents wait to be read."""
+        """Those of these documents wait to be read that are new or changed."""
         self._graph.write(maintenance("wake_by_uid"), {"uids": list(documents)})
 
     def wake_by_name(self, names: Iterable[str]) -> None:

@@ -98,7 +98,7 @@ class Relator:
         self._count += len(page)
 
     def _wake(self, volume: str, page: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> None:
-        """Documents among these assets wait, and those elsewhere that look for something of their names."""
+        """New documents among these assets wait, and those anywhere that look for something of their names."""
         documents = [asset.uid for asset in assets if asset.kind == "document" and asset.format in self._formats]
         self._relations.wake(documents)
         names = {name for asset in assets for name in names_of(asset)}

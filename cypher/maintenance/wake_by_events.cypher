@@ -1,5 +1,5 @@
 // name: wake_by_events
-// ask: Let documents wait whose files vanished, moved or changed since documents were last brought up to date.
+// ask: Let documents wait that, or whose files, vanished, moved or changed since documents were last brought up to date.
 // why: a vanished file un-resolves; what a run noticed that was interrupted counts too
 // param: volume_uid string
 // returns: 
@@ -13,6 +13,8 @@ CALL (a) {
   MATCH (d:Document)-[:REFERENCES]->(a) RETURN d
   UNION
   MATCH (d:Document)<-[:GENERATED_BY]-(a) RETURN d
+  UNION
+  MATCH (d:Document {uid: a.uid}) RETURN d
 }
 WITH DISTINCT d WHERE d.status <> 'VANISHED'
 SET d.relate_pending = true

@@ -387,6 +387,18 @@ def test_uses_when_a_document_holds_two_timelines_then_each_use_tells_its_own(li
     assert library.property("edit/two.otio", "start_timecodes") == ["01:00:00:00", ""]
 
 
+def test_document_when_another_file_comes_beside_it_then_is_not_read_again(library: Library) -> None:
+    library.write("m/a.mov")
+    library.write("edit/cut.otio", _cut("../m/a.mov"))
+    assert library.ingest().documents == 1
+    library.write("edit/notes.txt")
+    assert library.ingest().documents == 0
+    rename(library, "edit/cut.otio", "m/cut.otio")
+    assert library.ingest().documents == 1
+    assert _told(library) == {"m/a.mov": ("RESOLVED", 1.0)}
+    _stands_after_all(library)
+
+
 def test_role_when_a_file_is_read_and_is_a_proxy_too_then_is_media(library: Library) -> None:
     library.write("a.mov")
     library.write("small.mov")
