@@ -5,15 +5,23 @@ Each method is one statement of cypher/maintenance. Not here: deciding how thing
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import islice
+from typing import TypeVar
 
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
+from assetgraph.model.keys import awaited_uid
+from assetgraph.model.names import stem_key
+
+T = TypeVar("T")
 
 _PAGE = 500
+_NAMES_AT_ONCE = 5000
 MOST_NAMESAKES = 200
 """Assets of one stem or reel that are looked at; where more share it, the name tells nothing."""
+_CROWD = MOST_NAMESAKES + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ class KnownMedia:
     quick_hash: str | None
     mtime_ns: int
     size_bytes: int
+    step: int | None = None
+    missing: Sequence[str] = ()
 
     @property
     def folder(self) -> str:
@@ -64,11 +74,21 @@ class KnownDocument:
     """A document that is there to be read."""
 
     uid: str
-    folder_uid: str
     path: bytes
     format: str | None
     volume_uid: str
     folder_rel_path: str
+
+
+@dataclass(slots=True)
+class SoughtPlace:
+    """A folder in which files are looked for, whatever the case: its path and their names by path_key."""
+
+    volume_uid: str
+    folder: str
+    names: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    """Of lone frames that a pattern may mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +129,7 @@ class Relations:
         self._graph = graph
 
     def pending_volumes(self) -> list[str]:
-        """Volumes with folders that wait to be related."""
+        """Volumes with folders or documents that wait to be related."""
         return [row["volume_uid"] for row in self._read("pending_volumes")]
 
     def pending_folders(self, volume: str) -> Iterator[list[PendingFolder]]:
@@ -120,11 +140,12 @@ class Relations:
             after = rows[-1]["uid"]
 
     def let_all_wait(self) -> None:
-        """Every folder waits to be related anew."""
+        """Every folder and every document waits to be related anew."""
         self._graph.write(maintenance("set_all_pending"), {})
+        self.let_documents_wait()
 
     def let_documents_wait(self) -> None:
-        """Every folder with documents waits to be related anew."""
+        """Every document waits to be read."""
         self._graph.write(maintenance("let_documents_wait"), {})
 
     def clear_pending(self, folders: Sequence[str]) -> None:
@@ -154,39 +175,75 @@ class Relations:
             for row in self._read("source_hashes", uids=list(derivatives))
         }
 
-    def by_stem(self, stems: Sequence[str]) -> dict[str, list[KnownMedia]]:
-        """Assets by stem, MOST_NAMESAKES a stem at most."""
-        return self._grouped("assets_by_stem", "stem", stems=list(stems), most=MOST_NAMESAKES)
+    def by_stem(self, stems: Iterable[str]) -> dict[str, list[str]]:
+        """Keys of assets by stem; nothing tells a stem apart that has more than MOST_NAMESAKES."""
+        return self._namesakes("assets_by_stem", "stem", stems=sorted(stems), most=_CROWD)
 
-    def by_reel(self, reels: Sequence[str]) -> dict[str, list[KnownMedia]]:
-        """Assets by reel name, MOST_NAMESAKES a reel at most."""
-        return self._grouped("assets_by_reel", "reel", reels=list(reels), most=MOST_NAMESAKES)
+    def by_reel(self, reels: Iterable[str]) -> dict[str, list[str]]:
+        """Keys of assets by reel name; as by_stem."""
+        return self._namesakes("assets_by_reel", "reel", reels=sorted(reels), most=_CROWD)
 
-    def by_uid(self, uids: Sequence[str]) -> dict[str, KnownMedia]:
-        """Assets that have not vanished, by uid."""
-        return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=list(uids))}
+    def at_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """Location key -> key of the asset that lies there."""
+        return {row["key"]: row["uid"] for row in self._read("assets_at_keys", keys=sorted(keys))}
 
-    def waiting_documents(self, stems: Sequence[str]) -> list[str]:
-        """Documents that refer to something missing of one of these stems."""
-        return [row["document_uid"] for row in self._read("waiting_documents", stems=list(stems))]
-
-    def bereft_documents(self, run_id: str) -> list[str]:
-        """Documents that refer to something that vanished or moved in a run."""
-        return [row["document_uid"] for row in self._read("bereft_documents", run_id=run_id)]
-
-    def documents(self, uids: Sequence[str]) -> list[KnownDocument]:
-        """Those of the documents that are there to be read."""
-        return [
-            KnownDocument(
-                row["uid"],
-                row["folder_uid"],
-                _raw(row["raw_folder"], row["folder"]).rstrip(b"/") + b"/" + _raw(row["raw_name"], row["name"]),
-                row["format"],
-                row["volume_uid"],
-                row["folder_rel_path"],
-            )
-            for row in self._read("documents_by_uid", uids=list(uids))
+    def at_places(self, places: Iterable[SoughtPlace]) -> list[str]:
+        """Keys of assets that lie there."""
+        rows = [
+            {
+                "volume_uid": each.volume_uid,
+                "folder": each.folder,
+                "names": dict.fromkeys(each.names, True),
+                "stems": dict.fromkeys(each.stems, True),
+            }
+            for each in places
         ]
+        return [row["uid"] for row in self._read("assets_at_places", places=rows)]
+
+    def scanned(self, folders: Iterable[tuple[str, str]]) -> dict[tuple[str, str], bool]:
+        """(volume, path_key) -> whether it was listed whole, of those of these folders that are known."""
+        rows = [{"volume_uid": volume, "folder": folder} for volume, folder in sorted(folders)]
+        found = self._read("scanned_folders", places=rows)
+        return {(row["volume_uid"], row["folder"]): row["scanned"] for row in found}
+
+    def by_uid(self, uids: Iterable[str]) -> dict[str, KnownMedia]:
+        """Assets that have not vanished, by uid."""
+        return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
+
+    def wake(self, documents: Sequence[str]) -> None:
+        """Those of these documents wait to be read that are new or changed."""
+        self._graph.write(maintenance("wake_by_uid"), {"uids": list(documents)})
+
+    def wake_by_name(self, names: Iterable[str]) -> None:
+        """Documents that look for files of these names wait to be read."""
+        for part in _parts(sorted(set(names)), _NAMES_AT_ONCE):
+            self._graph.write(maintenance("wake_by_name"), {"uids": [awaited_uid(name) for name in part]})
+
+    def wake_by_mounts(self) -> None:
+        """All documents wait to be read, if a path leads to another volume than when they were resolved."""
+        self._graph.write(maintenance("wake_by_mounts"), {})
+
+    def wake_by_events(self, volume: str) -> None:
+        """Documents wait that refer to what happened on a volume since `note_related`, or look for its names."""
+        self._graph.write(maintenance("wake_by_events"), {"volume_uid": volume})
+        rows = self._graph.stream(maintenance("names_of_events"), {"volume_uid": volume})
+        for part in _parts(rows, _NAMES_AT_ONCE):
+            stems = {stem_key(name) for row in part for name in (row["name"], row["old_name"]) if name}
+            self.wake_by_name(stems | {row["reel_name"] for row in part if row["reel_name"]})
+
+    def note_related(self, volume: str) -> None:
+        """Documents that refer to what happened on a volume until now are read, or wait for it."""
+        self._graph.write(maintenance("set_related"), {"volume_uid": volume})
+
+    def pending_documents(self) -> Iterator[KnownDocument]:
+        """Documents that wait and are there to be read; one that goes on waiting is not seen again."""
+        after = ""
+        while rows := self._read("pending_documents", after=after, limit=_PAGE):
+            for row in rows:
+                folder = _raw(row["raw_folder"], row["folder"]).rstrip(b"/")
+                path = folder + b"/" + _raw(row["raw_name"], row["name"])
+                yield KnownDocument(row["uid"], path, row["format"], row["volume_uid"], row["folder_rel_path"])
+            after = rows[-1]["uid"]
 
     def mounts(self) -> list[VolumeMount]:
         """All volumes with all places where hosts see them."""
@@ -217,17 +274,21 @@ class Relations:
         self._graph.write(maintenance("drop_policies"), {"uids": list(kept)})
 
     def drop_left_overs(self) -> None:
-        """Drop chains and missing media that nothing points at any more."""
+        """Drop chains, missing media and awaited names that nothing points at any more."""
         self._graph.write(maintenance("drop_left_overs"), {})
 
-    def _grouped(self, name: str, key: str, **params: object) -> dict[str, list[KnownMedia]]:
-        found: dict[str, list[KnownMedia]] = {}
-        for row in self._read(name, **params):
-            found.setdefault(row[key], []).append(_media(row))
-        return found
+    def _namesakes(self, name: str, key: str, **params: object) -> dict[str, list[str]]:
+        return {row[key]: row["uids"] for row in self._read(name, **params)}
 
     def _read(self, name: str, **params: object) -> list[Row]:
         return self._graph.read(maintenance(name), params)
+
+
+def _parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items, so many at a time."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
 
 
 def _media(row: Row) -> KnownMedia:

@@ -64,12 +64,14 @@ class Bundle:
     """What belongs together: written in one transaction, or refused together.
 
     `clear` names assets whose old values and parts go first, `renew` nodes of whose edges only the new ones stay.
+    `before` names statements of cypher/maintenance that go first, each with the uid it is for.
     """
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
     clear: list[str] = field(default_factory=list)
     renew: list[Renewal] = field(default_factory=list)
+    before: list[tuple[str, str]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.nodes) + len(self.edges) + len(self.renew)
@@ -95,7 +97,7 @@ class Writer:
             if len(bundles) == 1:
                 return [(bundles[0], str(error.message))]
             middle = len(bundles) // 2
-            return self.write(bundles[:middle]) + self.write(bundles[middle:])
+            return Writer.write(self, bundles[:middle]) + Writer.write(self, bundles[middle:])
         return []
 
     def write_all(self, bundles: Iterable[Bundle]) -> list[tuple[Bundle, str]]:
@@ -120,9 +122,10 @@ def _statements(bundles: Iterable[Bundle]) -> list[tuple[str, dict[str, Any]]]:
     nodes: dict[str, list[dict[str, Any]]] = defaultdict(list)
     edges: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
     renewals: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    clear: list[str] = []
+    before: dict[str, list[str]] = defaultdict(list)
     for bundle in bundles:
-        clear += bundle.clear
+        for name, uid in [*(("clear_assets", uid) for uid in bundle.clear), *bundle.before]:
+            before[name].append(uid)
         for node in bundle.nodes:
             kind = node_types()[node.label]
             nodes[node.label].append({"uid": node.uid, "properties": _checked(kind.properties, node)})
@@ -132,9 +135,9 @@ def _statements(bundles: Iterable[Bundle]) -> list[tuple[str, dict[str, Any]]]:
         for renewal in bundle.renew:
             row = {"uid": renewal.source, "run_id": renewal.run_id}
             renewals[renewal.type, renewal.source_label].append(row)
-    statements: list[tuple[str, dict[str, Any]]] = []
-    if clear:
-        statements.append((maintenance("clear_assets"), {"uids": clear}))
+    statements: list[tuple[str, dict[str, Any]]] = [
+        (maintenance(name), {"uids": uids}) for name, uids in before.items()
+    ]
     statements += [(_node_statement(label), {"rows": rows}) for label, rows in nodes.items()]
     statements += [(_edge_statement(*ends), {"rows": rows}) for ends, rows in edges.items()]
     statements += [(_renewal_statement(*ends), {"rows": rows}) for ends, rows in renewals.items()]

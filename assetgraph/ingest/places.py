@@ -14,7 +14,7 @@ from typing import Any
 from assetgraph.graph.writer import Bundle, Edge, Node
 from assetgraph.ingest.found import Found
 from assetgraph.model.keys import folder_uid, location_key, mount_uid
-from assetgraph.model.names import raw_if_lossy, stem_key, text
+from assetgraph.model.names import path_key, raw_if_lossy, stem_key, text
 from assetgraph.storage.volumes import SYSTEM, Volume
 
 _WORDS = re.compile(r"[^\W_]+")
@@ -87,6 +87,7 @@ def folder_bundle(place: Place, run_id: str) -> Bundle:
         "uid": place.uid,
         "name": text(os.path.basename(place.rel_path) or os.path.basename(volume.root) or b"/"),
         "rel_path": text(place.rel_path),
+        "path_key": path_key(text(place.rel_path)),
         "raw_rel_path": raw_if_lossy(place.rel_path),
         "path": text(place.path),
         "raw_path": raw_if_lossy(place.path),

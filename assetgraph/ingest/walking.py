@@ -90,7 +90,8 @@ class Walker:
             if listing.errors:
                 self._note_unreadable(listing, place, bundle)
             bundles.append(bundle)
-            if self._spool_folder(listing, place, known_before=stamp is not None):
+            has_work = self._spool_folder(listing, place, known_before=stamp is not None)
+            if has_work or self._is_first_look(listing, stamp):
                 bundle.nodes[0].properties["relate_pending"] = True
         self._context.writer.write(bundles)
         if unchanged:
@@ -99,6 +100,11 @@ class Walker:
     def _is_unchanged(self, listing: Listing, stamp: KnownFolder) -> bool:
         whole = not self._scope.only and not listing.errors and not listing.filtered
         return whole and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
+
+    def _is_first_look(self, listing: Listing, stamp: KnownFolder | None) -> bool:
+        """Whether a folder is listed whole that was not before: now it is known what does not lie there."""
+        whole = not self._scope.only and not listing.errors and not listing.filtered
+        return whole and (stamp is None or stamp.digest is None)
 
     def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> bool:
         """Put on the spool what is to be done; returns whether there is anything."""

@@ -1,4 +1,4 @@
-"""The name of an image sequence: a printf pattern, and which names of frames it stands for. Pure.
+"""The name of an image sequence: a printf pattern, which names of frames it stands for, and its numbers. Pure.
 
 A literal per cent sign of the name is doubled in its pattern, b"50%%.%04d.exr".
 Not here: finding sequences among names (ingest/sequences.py).
@@ -7,9 +7,35 @@ Not here: finding sequences among names (ingest/sequences.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
 
 _PATTERN = re.compile(rb"((?:[^%]|%%)*)%(?:0([0-9]+))?d((?:[^%]|%%)*)")
 _NUMBER = re.compile(rb"-?[0-9]{1,18}")
+_GAP = re.compile(r"(-?\d+)(?:-(-?\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """The frame numbers of a sequence."""
+
+    first: int
+    last: int
+    step: int = 1
+    missing: tuple[tuple[int, int], ...] = ()
+    """Ranges that are not there, both ends included."""
+
+    @classmethod
+    def told(cls, first: int, last: int, step: int | None, missing: Iterable[str]) -> Self:
+        """From the properties of a sequence, whose gaps are text: "12-14"."""
+        gaps = [found for each in missing if (found := _GAP.fullmatch(each))]
+        return cls(first, last, step or 1, tuple((int(gap[1]), int(gap[2] or gap[1])) for gap in gaps))
+
+    def hold(self, number: int) -> bool:
+        """Whether that frame is there."""
+        on_grid = self.first <= number <= self.last and (number - self.first) % self.step == 0
+        return on_grid and not any(first <= number <= last for first, last in self.missing)
 
 
 def frame_path(pattern: bytes, frame: int) -> bytes:

@@ -75,6 +75,11 @@ def missing_uid(reference: str) -> str:
     return uid("missing", reference)
 
 
+def awaited_uid(name: str) -> str:
+    """Key of an AwaitedName."""
+    return uid("awaited", name)
+
+
 def chain_uid(volume: str, template: str) -> str:
     """Key of a VersionChain."""
     return uid("chain", volume, template)

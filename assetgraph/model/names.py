@@ -19,7 +19,12 @@ def raw_if_lossy(raw: bytes) -> bytes | None:
     return None
 
 
+def path_key(path: str) -> str:
+    """A path or name composed (NFC) and in lower case: under it places are looked up, whatever the case."""
+    return unicodedata.normalize("NFC", path).lower()
+
+
 def stem_key(name: str) -> str:
     """A base name up to its first dot, composed (NFC) and in lower case: under it references look assets up."""
-    composed = unicodedata.normalize("NFC", name).lower()
+    composed = path_key(name)
     return composed if composed.startswith(".") else composed.partition(".")[0]

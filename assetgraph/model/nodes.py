@@ -73,6 +73,7 @@ class MountPoint(StructuredNode):
     path = StringProperty(index=True, help_text="absolute path on that host, as it writes it")
     raw_path = BytesProperty(help_text="the path's bytes, where they are not UTF-8")
     declared_by = StringProperty(help_text="studio.yaml or command; absent where a scan saw it")
+    related_volume = StringProperty(help_text="volume it led to when documents were last resolved", stamp=True)
 
     mounts = RelationshipTo("StorageVolume", "MOUNTS", model=rel.Mounts)
 
@@ -83,6 +84,7 @@ class Folder(StructuredNode):
     uid = _key("hash of volume and raw relative path")
     name = StringProperty(index=True, help_text="last part of the path")
     rel_path = StringProperty(index=True, help_text="path from the volume's root")
+    path_key = StringProperty(index=True, help_text="that path in lower case and composed form: how references find it")
     path = StringProperty(index=True, help_text="absolute path as this host last saw it")
     raw_path = BytesProperty(help_text="that path's bytes, where they are not UTF-8")
     raw_rel_path = BytesProperty(help_text="the relative path's bytes, where they are not UTF-8")
@@ -264,6 +266,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
 
     in_folder = RelationshipTo("Folder", "IN_FOLDER", model=rel.InFolder)
     references = RelationshipTo("Asset", "REFERENCES", model=rel.References)
+    awaits = RelationshipTo("AwaitedName", "AWAITS", model=rel.Awaits)
     references_missing = RelationshipTo("MissingMedia", "REFERENCES", model=rel.References)
     derived_from = RelationshipTo("Asset", "DERIVED_FROM", model=rel.DerivedFrom)
     proxy_of = RelationshipTo("Asset", "PROXY_OF", model=rel.ProxyOf)
@@ -303,6 +306,12 @@ class Document(Asset):
         index=True, help_text="how far its references are known: FULL, PARTIAL, OPAQUE (no reader), FAILED"
     )
     reference_count = IntegerProperty(help_text="references found in it")
+    start_timecodes = ArrayProperty(
+        StringProperty(), help_text="timecode of record tick 0 of each of its timelines; empty where it is not told"
+    )
+    rate_uncertain = BooleanProperty(help_text="its edit rate was found by trying, not told")
+    notes = ArrayProperty(StringProperty(), help_text="what was left out or guessed when it was read")
+    relate_pending = BooleanProperty(index=True, help_text="what it refers to is to be looked for anew", stamp=True)
 
 
 class Sidecar(Asset):
@@ -409,6 +418,7 @@ class ScanRun(StructuredNode):
     started_at = DateTimeNeo4jFormatProperty(index=True, help_text="start")
     ended_at = DateTimeNeo4jFormatProperty(help_text="end; absent when it was interrupted")
     state = StringProperty(help_text="RUNNING, DONE or INTERRUPTED")
+    related = BooleanProperty(help_text="documents know what it noticed", stamp=True)
     assets = IntegerProperty(help_text="assets in scope")
     files = IntegerProperty(help_text="files in scope")
     done = IntegerProperty(help_text="assets read and written")
@@ -442,9 +452,16 @@ class MissingMedia(StructuredNode):
     """Something that documents refer to and that is not known to be there; one node for all its mentions."""
 
     uid = _key("hash of the normalised reference")
-    reference = StringProperty(index=True, help_text="the reference, normalised")
+    reference = StringProperty(index=True, help_text="the reference, normalised; its middle is left out of a long one")
     caption = StringProperty(help_text="its base name, for Neo4j Browser")
     stem_key = StringProperty(index=True, help_text="its base name up to the first dot, as that of assets")
+
+
+class AwaitedName(StructuredNode):
+    """A name that files may come under: documents that await it are looked at again when one comes, changes or goes."""
+
+    uid = _key("hash of the name")
+    name = StringProperty(help_text="stem or reel of files, or a folder that nobody scanned as volume:/path")
 
 
 class VersionChain(StructuredNode):

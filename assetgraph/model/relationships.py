@@ -102,10 +102,11 @@ class References(Inferred):
     count = IntegerProperty(help_text="how often")
     enabled = BooleanProperty(help_text="whether any use is switched on")
     strength = StringProperty(help_text="HARD; SOFT for members of a bin and what is switched off")
-    state = StringProperty(help_text="RESOLVED, AMBIGUOUS, OFFLINE, MISSING, UNMAPPED, VARIABLE or OPAQUE")
+    state = StringProperty(help_text="RESOLVED, AMBIGUOUS, OFFLINE, MISSING, UNSCANNED, UNMAPPED or VARIABLE")
     candidates = ArrayProperty(StringProperty(), help_text="paths that may be meant, best first")
     candidate_uids = ArrayProperty(StringProperty(), help_text="those assets, in the same order")
     candidate_confidences = ArrayProperty(FloatProperty(), help_text="confidence of each candidate")
+    timeline = ArrayProperty(IntegerProperty(), help_text="uses: index into the document's timelines")
     edit_rate = ArrayProperty(StringProperty(), help_text="uses: ticks a second, a rational", unit="1/s")
     track = ArrayProperty(IntegerProperty(), help_text="uses: track; 1 is V1 or A1")
     media = ArrayProperty(StringProperty(), help_text="uses: picture or sound")
@@ -116,6 +117,10 @@ class References(Inferred):
     speed = ArrayProperty(FloatProperty(), help_text="uses: speed, 1 is as shot")
     use_enabled = ArrayProperty(BooleanProperty(), help_text="uses: switched on")
     angle = ArrayProperty(StringProperty(), help_text="uses: angle of a multi-camera clip; empty for none")
+
+
+class Awaits(Relation):
+    """A name under which a document looks for files, because a better answer may come."""
 
 
 class DerivedFrom(Inferred):

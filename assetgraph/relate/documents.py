@@ -1,6 +1,7 @@
 """References: documents are read by worker processes, what they say is resolved and written in place of what was.
 
-Not here: reading (documents/), telling what is meant (resolving.py), which documents are due (run.py).
+Not here: reading (documents/), asking the graph (looking_up.py), telling what is meant (resolving.py), which
+documents are due (run.py).
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assetgraph.documents.reading import read_document
-from assetgraph.documents.records import DocumentContent, StateHint, Status, Use
-from assetgraph.errors import AssetGraphError
-from assetgraph.graph.relations import KnownDocument, KnownMedia, Relations, VolumeMount
-from assetgraph.graph.writer import Writer
+from assetgraph.documents.records import DocumentContent, Reference, StateHint, Status, Use
+from assetgraph.errors import AssetGraphError, UnreadableFile
+from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
+from assetgraph.graph.writer import Writer, storable
 from assetgraph.model.records import Problem
-from assetgraph.relate.edges import document_bundle
-from assetgraph.relate.resolving import Mapped, Resolution, Sought, State, resolve
+from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
+from assetgraph.relate.looking_up import look_up
+from assetgraph.relate.refusals import refusal
+from assetgraph.relate.resolving import Mapped, Sought, State, resolve
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name
 
 REFERENCES_AT_ONCE = 2000
 """Documents are resolved together until they hold so many references; one alone may hold more."""
+DOCUMENTS_AT_ONCE = 500
 _ELSEWHERE = frozenset({StateHint.GENERATED, StateHint.EMBEDDED})
 
 
@@ -55,9 +59,12 @@ class DocumentTask:
     format: str
 
 
-def read_task(task: DocumentTask) -> DocumentContent:
-    """Read a document, in a worker process."""
-    return read_document(task.path, task.format)
+def read_task(task: DocumentTask) -> DocumentContent | Problem:
+    """Read a document, in a worker process; a problem where the file system does not give it."""
+    try:
+        return read_document(task.path, task.format)
+    except UnreadableFile as error:
+        return _problem(error)
 
 
 class Places:
@@ -83,7 +90,10 @@ class Places:
         """Where on the graph's volumes a reference of a document may lie, the likeliest first."""
         folder = (document.volume_uid, document.folder_rel_path)
         found = self._map.map(raw, folder=folder, prefer_host=self._host)
-        return tuple(Mapped(path, *self._volumes[path.volume_uid]) for path in found)
+        return tuple(
+            Mapped(path, *self._volumes[path.volume_uid], path.mount is None or path.mount.host == self._host)
+            for path in found
+        )
 
 
 class DocumentRelator:
@@ -107,30 +117,45 @@ class DocumentRelator:
         batch: list[tuple[KnownDocument, DocumentContent]] = []
         held = 0
         for document, result in self._workers.map(read_task, tasks):
-            content = _content(result)
-            batch.append((document, content))
-            held += len(content.references)
-            if held >= REFERENCES_AT_ONCE:
+            self.counts.documents += 1
+            if isinstance(result, DocumentContent) and result.status is not Status.FAILED:
+                batch.append((document, result))
+                held += len(result.references)
+            else:
+                self._fail(document, result)
+            if held >= REFERENCES_AT_ONCE or len(batch) >= DOCUMENTS_AT_ONCE:
                 self._write(batch)
                 batch, held = [], 0
         self._write(batch)
 
+    def _fail(self, document: KnownDocument, result: DocumentContent | Problem | AssetGraphError | None) -> None:
+        """What the document said when it was last read stands; one that was not opened is tried again."""
+        self.counts.problems += 1
+        is_unread = isinstance(result, Problem)
+        self._writer.write([failure_bundle(document.uid, _problems(result), self._run_id, is_unread=is_unread)])
+
     def _write(self, batch: Sequence[tuple[KnownDocument, DocumentContent]]) -> None:
-        sought = [(document, content, list(self._sought(document, content))) for document, content in batch]
-        everything = [each for _, _, found in sought for each in found]
-        stems = self._relations.by_stem(sorted({stem for each in everything for stem in each.stems()}))
-        reels = self._relations.by_reel(sorted({each.reference.reel for each in everything if each.reference.reel}))
-        seen = self._relations.by_uid(sorted({uid for each in everything for uid in each.first_seen()}))
-        for document, content, found in sought:
-            resolved = [(each, resolve(each, _pool(each, stems, reels), seen)) for each in found]
-            self._count(content, [resolution for _, resolution in resolved])
-            self._writer.write([document_bundle(document.uid, content, resolved, self._run_id)])
+        sought = [list(self._sought(document, content)) for document, content in batch]
+        everything = [each for found in sought for each in found]
+        answers = iter(look_up(self._relations, everything))
+        owners: dict[int, str] = {}
+        bundles = []
+        for (document, content), found in zip(batch, sought, strict=True):
+            meanings = [Mention(each, known := next(answers), resolve(each, known)) for each in found]
+            self._count(meanings)
+            bundle = document_bundle(document.uid, content, meanings, self._run_id)
+            owners[id(bundle)] = document.uid
+            bundles.append(bundle)
+        for refused, reason in self._writer.write_all(bundles):
+            self.counts.problems += 1
+            problem = refusal("document", reason)
+            self._writer.write([failure_bundle(owners[id(refused)], [problem], self._run_id, is_unread=True)])
 
     def _sought(self, document: KnownDocument, content: DocumentContent) -> Iterator[Sought]:
         uses: defaultdict[int, list[Use]] = defaultdict(list)
         for use in content.uses:
             uses[use.reference].append(use)
-        for index, reference in enumerate(content.references):
+        for index, reference in enumerate(map(_storable, content.references)):
             if reference.state_hint in _ELSEWHERE:
                 continue
             try:
@@ -140,25 +165,29 @@ class DocumentRelator:
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()
             yield Sought(reference, raw, mapped, tuple(uses[index]))
 
-    def _count(self, content: DocumentContent, resolutions: Sequence[Resolution]) -> None:
-        self.counts.documents += 1
-        self.counts.references += len(resolutions)
-        self.counts.resolved += sum(each.state in {State.RESOLVED, State.OFFLINE} for each in resolutions)
-        self.counts.problems += bool(content.problems)
+    def _count(self, mentions: Sequence[Mention]) -> None:
+        self.counts.references += len(mentions)
+        self.counts.resolved += sum(each.resolution.state in {State.RESOLVED, State.OFFLINE} for each in mentions)
 
 
-def _pool(sought: Sought, stems: dict[str, list[KnownMedia]], reels: dict[str, list[KnownMedia]]) -> list[KnownMedia]:
-    """All assets that may be meant, each once."""
-    found = [media for stem in sought.stems() for media in stems.get(stem, ())]
-    found += reels.get(sought.reference.reel or "", ())
-    return list({media.uid: media for media in found}.values())
+def _storable(reference: Reference) -> Reference:
+    """Without lone surrogates, which neither a graph nor a key can hold; most references have none."""
+    odd = {
+        name: kept
+        for name in ("raw", "clip_name", "reel", "role")
+        if (kept := storable(value := getattr(reference, name))) != value
+    }
+    return reference.model_copy(update=odd) if odd else reference
 
 
-def _content(result: DocumentContent | AssetGraphError | None) -> DocumentContent:
+def _problems(result: DocumentContent | Problem | AssetGraphError | None) -> Sequence[Problem]:
     if isinstance(result, DocumentContent):
-        return result
-    reason = result.reason if result else "was not read"
-    step = result.next_step if result else "ingest again"
-    tool = (result.tool if result else None) or "assetgraph"
-    problem = Problem(stage="document", tool=tool, reason=reason, next_step=step)
-    return DocumentContent(status=Status.FAILED, problems=(problem,))
+        return result.problems
+    return [result if isinstance(result, Problem) else _problem(result)]
+
+
+def _problem(error: AssetGraphError | None) -> Problem:
+    reason = error.reason if error else "was not read"
+    step = error.next_step if error else "ingest again"
+    tool = (error.tool if error else None) or "assetgraph"
+    return Problem(stage="document", tool=tool, reason=reason, next_step=step)

@@ -6,20 +6,26 @@ Not here: telling (sidecars.py, versions.py, derivatives.py, resolving.py), writ
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from assetgraph.documents.records import DocumentContent, ReferenceKind, Use
+from assetgraph.documents.records import DocumentContent, ReferenceKind, Status, Use
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.graph.writer import Bundle, Edge, Node, Renewal, storable
-from assetgraph.model.keys import missing_uid, problem_uid
+from assetgraph.model.keys import awaited_uid, missing_uid
 from assetgraph.model.names import stem_key
+from assetgraph.model.records import Problem
 from assetgraph.model.relationships import Strength
 from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
-from assetgraph.relate.resolving import Resolution, Sought
+from assetgraph.relate.refusals import problem_bundle
+from assetgraph.relate.resolving import Known, Resolution, Sought
 
 _DERIVED_TYPES = ("PROXY_OF", "DERIVED_FROM")
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
+_LONGEST_NAME = 1000
+"""Characters; indexes take 8 kB, and no file system has names as long."""
+_LONGEST_CAPTION = 24
 
 
 def derivative_bundle(found: Derivative, run_id: str, known_source_hash: str | None) -> Bundle:
@@ -42,58 +48,97 @@ def renewed(types: Iterable[str], assets: Iterable[KnownMedia], run_id: str) -> 
     return Bundle(renew=[Renewal(kind, "Asset", asset.uid, run_id) for asset in assets for kind in types])
 
 
-def document_bundle(
-    uid: str, content: DocumentContent, found: Sequence[tuple[Sought, Resolution]], run_id: str
-) -> Bundle:
-    """A document's own edges, in place of all it had before."""
-    bundle = Bundle(renew=[Renewal("REFERENCES", "Asset", uid, run_id)])
-    told = {"uid": uid, "parse_status": str(content.status), "reference_count": len(content.references)}
-    bundle.nodes.append(Node("Document", uid, told))
-    for problem in content.problems:
-        key = problem_uid(uid, problem.stage, problem.tool)
-        values = {"uid": key, "asset_uid": uid, "run_id": run_id, **problem.model_dump()}
-        bundle.nodes.append(Node("IngestProblem", key, {name: storable(value) for name, value in values.items()}))
-        bundle.edges.append(Edge("PROBLEM_WITH", "IngestProblem", key, "Asset", uid))
-    targets: dict[str, list[tuple[Sought, Resolution]]] = {}
-    for sought, resolution in found:
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A reference, what is known of that it may mean, and what it does mean."""
+
+    sought: Sought
+    known: Known
+    resolution: Resolution
+
+
+def document_bundle(uid: str, content: DocumentContent, mentions: Sequence[Mention], run_id: str) -> Bundle:
+    """What a document says, in place of all that it said before."""
+    bundle = Bundle(before=[("clear_references", uid), ("clear_document_problems", uid)])
+    told = {
+        "uid": uid,
+        "parse_status": str(content.status),
+        "reference_count": len(content.references),
+        "start_timecodes": [each.start_timecode or "" for each in content.timelines] or None,
+        "rate_uncertain": content.rate_uncertain or None,
+        "notes": list(content.notes) or None,
+        "relate_pending": None,
+    }
+    bundle.nodes.append(Node("Document", uid, {name: storable(value) for name, value in told.items()}))
+    targets: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        resolution = mention.resolution
         if resolution.target and resolution.target.uid == uid:
             continue
-        if sought.reference.kind in _OUTPUTS:
+        if mention.sought.reference.kind in _OUTPUTS:
             if resolution.target:
-                bundle.edges.append(_output(uid, sought, resolution.target, resolution.grounds, run_id))
+                bundle.edges.append(_output(uid, mention.sought, resolution.target, resolution.grounds, run_id))
             continue
         target = resolution.target.uid if resolution.target else missing_uid(resolution.place)
-        targets.setdefault(target, []).append((sought, resolution))
-    for target, mentions in targets.items():
-        if mentions[0][1].target is None:
-            bundle.nodes.append(_missing(target, mentions[0]))
-        label = "Asset" if mentions[0][1].target else "MissingMedia"
-        bundle.edges.append(Edge("REFERENCES", "Asset", uid, label, target, _reference(mentions, run_id)))
+        targets.setdefault(target, []).append(mention)
+    for target, here in targets.items():
+        if here[0].resolution.target is None:
+            bundle.nodes.append(_missing(target, here[0]))
+        label = "Asset" if here[0].resolution.target else "MissingMedia"
+        bundle.edges.append(Edge("REFERENCES", "Asset", uid, label, target, _reference(here, run_id)))
+    _await(bundle, uid, mentions)
     return bundle
 
 
+def failure_bundle(uid: str, problems: Iterable[Problem], run_id: str, *, is_unread: bool) -> Bundle:
+    """A document that says nothing this time: what it said before stays.
+
+    `is_unread`: nobody saw what it says now; it waits on, and its status stays what it was.
+    """
+    bundle = problem_bundle(problems, "Asset", uid, run_id)
+    bundle.before.append(("clear_document_problems", uid))
+    if not is_unread:
+        told = {"uid": uid, "parse_status": str(Status.FAILED), "relate_pending": None}
+        bundle.nodes.append(Node("Document", uid, told))
+    return bundle
+
+
+def _await(bundle: Bundle, uid: str, mentions: Iterable[Mention]) -> None:
+    names = {name for each in mentions for name in each.sought.awaited(each.known, each.resolution)}
+    for name in sorted(name for name in names if len(name) <= _LONGEST_NAME):
+        key = awaited_uid(name)
+        bundle.nodes.append(Node("AwaitedName", key, {"uid": key, "name": name}))
+        bundle.edges.append(Edge("AWAITS", "Asset", uid, "AwaitedName", key))
+
+
 def _output(document: str, sought: Sought, target: KnownMedia, grounds: Grounds, run_id: str) -> Edge:
-    properties = {**grounds.properties(run_id), "raw": storable(sought.reference.raw)}
+    properties = {**grounds.properties(run_id), "raw": sought.reference.raw}
     return Edge("GENERATED_BY", "Asset", target.uid, "Asset", document, properties)
 
 
-def _missing(uid: str, mention: tuple[Sought, Resolution]) -> Node:
-    sought, resolution = mention
-    name = sought.raw.name or resolution.place
+def _missing(uid: str, mention: Mention) -> Node:
+    place = mention.resolution.place
+    name = mention.sought.raw.name or place
     properties = {
         "uid": uid,
-        "reference": storable(resolution.place),
-        "caption": storable(name if len(name) <= 24 else f"{name[:11]}…{name[-12:]}"),
-        "stem_key": storable(stem_key(name)),
+        "reference": _shortened(place, _LONGEST_NAME),
+        "caption": _shortened(name, _LONGEST_CAPTION),
+        "stem_key": stem_key(name)[:_LONGEST_NAME],
     }
     return Node("MissingMedia", uid, properties)
 
 
-def _reference(mentions: Sequence[tuple[Sought, Resolution]], run_id: str) -> dict[str, Any]:
+def _shortened(text: str, most: int) -> str:
+    """Its beginning and its end, of what is longer than an index or a picture takes."""
+    half = most // 2
+    return text if len(text) <= most else f"{text[: half - 1]}…{text[-half:]}"
+
+
+def _reference(mentions: Sequence[Mention], run_id: str) -> dict[str, Any]:
     """One edge for all mentions of one target: the strongest speaks, all uses count."""
-    mentions = sorted(mentions, key=lambda each: each[0].reference.kind is ReferenceKind.BIN)
-    sought, resolution = mentions[0]
-    references = [each.reference for each, _ in mentions]
+    strongest = min(mentions, key=_weakness)
+    sought, resolution = strongest.sought, strongest.resolution
+    references = [each.sought.reference for each in mentions]
     enabled = any(each.enabled for each in references)
     soft = sought.reference.kind is ReferenceKind.BIN or not enabled
     candidates = resolution.candidates
@@ -109,9 +154,15 @@ def _reference(mentions: Sequence[tuple[Sought, Resolution]], run_id: str) -> di
         "candidates": [each.media.rel_path for each in candidates] or None,
         "candidate_uids": [each.media.uid for each in candidates] or None,
         "candidate_confidences": [each.grounds.confidence for each in candidates] or None,
-        **_uses([use for each, _ in mentions for use in each.uses]),
+        **_uses([use for each in mentions for use in each.sought.uses]),
     }
     return {name: storable(value) for name, value in properties.items()}
+
+
+def _weakness(mention: Mention) -> tuple[bool, bool, bool]:
+    """What is used comes before what is switched off or lies in a bin, the media itself before its proxy."""
+    reference = mention.sought.reference
+    return reference.kind is ReferenceKind.BIN, not reference.enabled, reference.role != "media"
 
 
 def _uses(uses: list[Use]) -> dict[str, list[Any]]:
@@ -120,6 +171,7 @@ def _uses(uses: list[Use]) -> dict[str, list[Any]]:
         return {}
     uses = sorted(uses, key=lambda use: (use.timeline, use.media, use.track, use.record_in))
     return {
+        "timeline": [use.timeline for use in uses],
         "track": [use.track for use in uses],
         "media": [str(use.media) for use in uses],
         "record_in": [use.record_in for use in uses],

@@ -3,28 +3,36 @@
 By path first, through the mounts of all hosts; then by where a file was first seen; then, for what no mount maps,
 by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that order, and what
 is less than sure is shown as candidates, never as fact.
-Not here: taking the raw text apart (storage/raw_paths.py), the mounts (storage/mounts.py), the graph.
+Not here: asking the graph (looking_up.py), taking the raw text apart (storage/raw_paths.py), the mounts
+(storage/mounts.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 from assetgraph.documents.records import Reference, StateHint, Use
-from assetgraph.graph.relations import KnownMedia
-from assetgraph.model.keys import asset_uid
-from assetgraph.model.names import stem_key
+from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
+from assetgraph.model.frames import Frames
+from assetgraph.model.keys import asset_uid, folder_uid, location_key
+from assetgraph.model.names import path_key, stem_key
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import covers, same_length
 from assetgraph.storage.frame_tokens import comparable
 from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import Form, Meaning, RawPath
 
-_FRAME_NUMBER = re.compile(r"(.*?[._])(-?\d{1,10})(\.[^.]+)")
+_FRAME_NUMBER = re.compile(r"((?:.*[._])?)(-?\d{1,10})(\.[^.]+(?:\.(?:sc|gz|bz2))?)", re.ASCII | re.DOTALL)
+_WIDEST_NUMBER = 10
 _MOST_CANDIDATES = 10
+_UNKNOWN = 0.5
+"""Confidence that a reference leads nowhere, where nobody can tell."""
+_LEAST = 0.01
+"""Confidence zero is a denial."""
 
 
 class State(StrEnum):
@@ -34,6 +42,7 @@ class State(StrEnum):
     AMBIGUOUS = "AMBIGUOUS"
     OFFLINE = "OFFLINE"
     MISSING = "MISSING"
+    UNSCANNED = "UNSCANNED"
     UNMAPPED = "UNMAPPED"
     VARIABLE = "VARIABLE"
 
@@ -65,11 +74,31 @@ class Mapped:
     path: MappedPath
     volume: str
     online: bool
+    is_here: bool = True
+    """Whether this host sees the volume there, or the document itself tells; other hosts may mount another one."""
 
     @property
     def text(self) -> str:
         """As people write it."""
         return f"{self.volume}:/{self.path.rel_path}"
+
+    @property
+    def folder(self) -> str:
+        """Its folder, from the volume's root."""
+        return self.path.rel_path.rpartition("/")[0]
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """By which the likelier place comes first; of two equal ones none is likelier."""
+        return not self.is_here, not self.path.exact
+
+    def folders(self) -> Iterator[tuple[str, str]]:
+        """Its folder and those above, as (volume, path_key)."""
+        folder = path_key(self.folder)
+        while folder:
+            yield self.path.volume_uid, folder
+            folder = folder.rpartition("/")[0]
+        yield self.path.volume_uid, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +115,77 @@ class Sought:
         """Whether it says where the file is; a bare name may lie beside the document, or anywhere."""
         return self.raw.form is not Form.NAME
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it holds an expression that nobody substituted."""
+        return self.raw.form is Form.VARIABLE or self.reference.state_hint is StateHint.VARIABLE
+
+    def names(self) -> set[str]:
+        """Names, or patterns of sequences, that an asset may have which it means."""
+        return {name for raw in _readings(self.raw) for name in _names(raw)}
+
     def stems(self) -> set[str]:
         """Under which stems an asset it means may be found."""
-        return {stem_key(name) for raw in _readings(self.raw) for name in _names(raw)} | (
-            {stem_key(self.reference.clip_name)} if self.reference.clip_name and self.raw.form is Form.NAME else set()
-        )
+        clip = self.reference.clip_name if self.raw.form is Form.NAME else None
+        return {stem_key(name) for name in (self.names() | ({clip} if clip else set()))}
+
+    def pattern_stems(self) -> set[str]:
+        """Stems of lone frames, where a whole sequence is meant."""
+        return {stem_key(raw.name) for raw in _readings(self.raw) if raw.sequence}
+
+    def location_keys(self) -> set[str]:
+        """Keys of the places where it points to, letter by letter."""
+        return {
+            location_key(folder_uid(each.path.volume_uid, each.folder.encode()), name.encode())
+            for each in self.mapped
+            for name in self.names()
+        }
+
+    def awaited(self, known: Known, resolution: Resolution) -> set[str]:
+        """Names under which something may come that gives it another meaning; none where it is certain."""
+        certain = resolution.target and resolution.grounds.confidence == 1 and len(self.mapped) == 1
+        if certain or self.is_open:
+            return set()
+        reel = {self.reference.reel} if self.reference.reel else set()
+        return self.stems() | reel | set(known.unscanned_folders)
 
     def first_seen(self) -> dict[str, Mapped]:
         """Keys that an asset has which was first seen where the reference points, with that place."""
         return {asset_uid(each.path.volume_uid, each.path.rel_path.encode(), 0): each for each in self.mapped}
 
 
-def resolve(sought: Sought, pool: Sequence[KnownMedia], by_first_seen: Mapping[str, KnownMedia]) -> Resolution:
-    """Tell what a reference means; `pool` holds all assets of its stems and reel."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the graph knows of that a reference may mean."""
+
+    placed: Sequence[KnownMedia] = ()
+    """All that lies where it points, in whatever case."""
+    by_first_seen: Mapping[str, KnownMedia] = field(default_factory=dict)
+    alike: Sequence[KnownMedia] = ()
+    """All of its stems and its reel, but those of a stem or reel that too many share."""
+    is_crowded: bool = False
+    """Whether there is such a stem or reel."""
+    unscanned: Mapped | None = None
+    """A place it may mean in a folder that nobody listed whole."""
+    unscanned_folders: Sequence[str] = ()
+    """Names of the folders whose listing could tell, as AwaitedName."""
+
+
+def resolve(sought: Sought, known: Known) -> Resolution:
+    """Tell what a reference means."""
     place = sought.mapped[0].text if sought.is_path and sought.mapped else sought.raw.text
-    if sought.raw.form is Form.VARIABLE or sought.reference.state_hint is StateHint.VARIABLE:
-        return Resolution(State.VARIABLE, Grounds("EXPLICIT_PATH", 1.0, "holds an expression"), place=place)
-    exact = _by_path(sought, pool) or _by_first_sight(sought, by_first_seen)
+    if sought.is_open:
+        return Resolution(State.VARIABLE, Grounds("EXPLICIT_PATH", _UNKNOWN, "holds an expression"), place=place)
+    exact = by_path(sought, known.placed) or _by_first_sight(sought, known.by_first_seen)
     if exact:
         return _settled(exact, place)
-    candidates = _by_traits(sought, pool)
+    candidates = _by_traits(sought, known.alike)
     if sought.is_path and sought.mapped:
-        return _absent(sought, candidates, place)
+        return _absent(sought, known, candidates, place)
+    if known.is_crowded:
+        return _crowded(candidates, place)
     if not candidates:
-        return Resolution(State.UNMAPPED, Grounds("EXPLICIT_PATH", 1.0, "no mount maps it"), place=place)
+        return Resolution(State.UNMAPPED, Grounds("EXPLICIT_PATH", _UNKNOWN, "no mount maps it"), place=place)
     return _settled(candidates, place)
 
 
@@ -119,7 +195,8 @@ def _settled(candidates: list[Candidate], place: str) -> Resolution:
     rivals = [each for each in candidates if each.grounds.confidence == best]
     kept = tuple(candidates[:_MOST_CANDIDATES])
     if len(rivals) > 1:
-        grounds = Grounds(rivals[0].grounds.method, round(min(best, 0.79) / len(rivals), 2), f"{len(rivals)} files fit")
+        confidence = max(round(min(best, 0.79) / len(rivals), 2), _LEAST)
+        grounds = Grounds(rivals[0].grounds.method, confidence, f"{len(rivals)} files fit")
         return Resolution(State.AMBIGUOUS, grounds, candidates=kept, place=place)
     chosen = rivals[0]
     if best < CERTAIN:
@@ -128,24 +205,41 @@ def _settled(candidates: list[Candidate], place: str) -> Resolution:
     return Resolution(state, chosen.grounds, chosen.media, place=place)
 
 
-def _absent(sought: Sought, candidates: list[Candidate], place: str) -> Resolution:
-    """Mapped to a volume, and not there; what may be meant elsewhere is a candidate to relink."""
-    where = sought.mapped[0]
+def _crowded(candidates: list[Candidate], place: str) -> Resolution:
+    """Too many share its name or reel to look at all of them, so that none can be known as the only one."""
+    grounds = Grounds("NAME_TEMPLATE", _LEAST, f"more than {MOST_NAMESAKES} files share its name or reel")
+    return Resolution(State.AMBIGUOUS, grounds, candidates=tuple(candidates[:_MOST_CANDIDATES]), place=place)
+
+
+def _absent(sought: Sought, known: Known, candidates: list[Candidate], place: str) -> Resolution:
+    """Mapped to a volume, and not known there; what may be meant elsewhere is a candidate to relink."""
     kept = tuple(candidates[:_MOST_CANDIDATES])
-    if not any(each.online for each in sought.mapped):
-        grounds = Grounds("EXPLICIT_PATH", 1.0, f"{where.volume} is offline and nothing is known there by that name")
-        return Resolution(State.OFFLINE, grounds, candidates=kept, place=place)
-    evidence = f"{where.volume} is online, nothing lies at {where.path.rel_path}"
-    return Resolution(State.MISSING, Grounds("EXPLICIT_PATH", 1.0, evidence), candidates=kept, place=place)
+    offline = next((each for each in sought.mapped if not each.online), None)
+    if offline:
+        state, confidence = State.OFFLINE, 1.0 if len(sought.mapped) == 1 else _UNKNOWN
+        evidence = f"{offline.volume} is offline and nothing is known there by that name"
+    elif known.unscanned:
+        state, confidence = State.UNSCANNED, _UNKNOWN
+        evidence = f"nobody scanned {known.unscanned.volume}:/{known.unscanned.folder}"
+    else:
+        where = sought.mapped[0]
+        state, confidence = State.MISSING, 1.0
+        evidence = f"{where.volume} is online, nothing lies at {where.path.rel_path}"
+    return Resolution(state, Grounds("EXPLICIT_PATH", confidence, evidence), candidates=kept, place=place)
 
 
-def _by_path(sought: Sought, pool: Sequence[KnownMedia]) -> list[Candidate]:
-    """Assets at the very place; the first mount that leads to any decides."""
-    for mapped in sought.mapped:
-        found = [each for each in (_at(sought.raw, mapped, media) for media in pool) if each]
+def by_path(sought: Sought, placed: Sequence[KnownMedia]) -> list[Candidate]:
+    """Assets at the very place; of places that are as likely, all count."""
+    for _, places in groupby(sorted(sought.mapped, key=lambda each: each.rank), lambda each: each.rank):
+        found = [each for mapped in places for each in (_at(sought.raw, mapped, media) for media in placed) if each]
         if found:
-            return sorted(found, key=lambda each: -each.grounds.confidence)
+            return _ordered({each.media.uid: each for each in reversed(_ordered(found))}.values())
     return []
+
+
+def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The surest first; else by path, so that the order does not depend on who asks."""
+    return sorted(candidates, key=lambda each: (-each.grounds.confidence, each.media.rel_path, each.media.volume_uid))
 
 
 def _at(raw: RawPath, mapped: Mapped, media: KnownMedia) -> Candidate | None:
@@ -162,15 +256,19 @@ def _at(raw: RawPath, mapped: Mapped, media: KnownMedia) -> Candidate | None:
         confidence, evidence = 0.95, f"{evidence}, written in another case"
     if meaning is Meaning.FRAME:
         confidence, evidence = confidence - 0.02, f"{evidence}, one frame for its sequence"
+    elif meaning is Meaning.PART:
+        confidence, evidence = 0.75, f"{evidence}, of whose range only a part is there"
     return Candidate(media, Grounds("EXPLICIT_PATH", round(confidence, 2), evidence))
 
 
 def _meaning(readings: Iterable[RawPath], media: KnownMedia) -> Meaning | None:
-    is_sequence = media.kind == "sequence"
-    meanings = (
-        each.means_sequence(media.name, media.first) if is_sequence else each.means_file(media.name)
-        for each in readings
-    )
+    if media.kind == "sequence":
+        frames = None
+        if media.first is not None and media.last is not None:
+            frames = Frames.told(media.first, media.last, media.step, media.missing)
+        meanings = (each.means_sequence(media.name, frames) for each in readings)
+    else:
+        meanings = (each.means_file(media.name) for each in readings)
     return next((each for each in meanings if each), None)
 
 
@@ -182,34 +280,34 @@ def _readings(raw: RawPath) -> list[RawPath]:
 
 def _by_first_sight(sought: Sought, by_first_seen: Mapping[str, KnownMedia]) -> list[Candidate]:
     """An asset that lay there when it was first seen, and has moved since."""
-    return [
+    return _ordered(
         Candidate(
             by_first_seen[uid],
             Grounds("EXPLICIT_PATH", 0.9, f"was at {mapped.text}, lies at {by_first_seen[uid].rel_path} now"),
         )
         for uid, mapped in sought.first_seen().items()
         if uid in by_first_seen
-    ]
+    )
 
 
-def _by_traits(sought: Sought, pool: Iterable[KnownMedia]) -> list[Candidate]:
+def _by_traits(sought: Sought, alike: Iterable[KnownMedia]) -> list[Candidate]:
     """Assets by what they have in common with the reference, surest first."""
-    found = [Candidate(media, grounds) for media in pool if (grounds := _likeness(sought, media))]
-    return sorted(found, key=lambda each: (-each.grounds.confidence, each.media.rel_path))
+    return _ordered(Candidate(media, grounds) for media in alike if (grounds := _likeness(sought, media)))
 
 
 def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
-    named = _is_named(sought, media)
+    meaning = _meaning(_readings(sought.raw), media)
+    named = meaning is not None or _is_called(sought, media)
     reel = reference.reel and comparable(reference.reel) in {
         comparable(media.reel_name or ""), comparable(stem_key(media.name)),
     }  # fmt: skip
-    if (reel or named) and covers(media, reference, sought.uses):
+    if (reel or named) and meaning is not Meaning.PART and covers(media, reference, sought.uses):
         what = f"reel {reference.reel}" if reel else "its name"
         return Grounds("TC_REEL", 0.9, f"{what}, and its timecode from {media.timecode} on holds what is used")
     if not named:
         return None
-    if same_length(media, reference):
+    if meaning is not Meaning.PART and same_length(media, reference):
         return Grounds("NAME_SIZE", 0.85, f"same name and length as {media.rel_path}")
     above = sought.raw.parts[-2:-1]
     if above and comparable(above[0]) == comparable(media.folder.rpartition("/")[2]):
@@ -217,24 +315,25 @@ def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     return Grounds("NAME_TEMPLATE", 0.6, f"same name as {media.rel_path}")
 
 
-def _is_named(sought: Sought, media: KnownMedia) -> bool:
-    """Whether the base name is that of the asset; a name without ending means any ending."""
-    if _meaning(_readings(sought.raw), media):
-        return True
+def _is_called(sought: Sought, media: KnownMedia) -> bool:
+    """Whether a bare name is that of the asset; one without ending means any ending."""
     names = {sought.raw.name, sought.reference.clip_name or ""} if sought.raw.form is Form.NAME else set()
     stem = comparable(media.name.rpartition(".")[0] or media.name)
     return any(name and comparable(name) in {stem, comparable(media.name)} for name in names)
 
 
 def _names(raw: RawPath) -> Iterator[str]:
-    """Base names under which the asset may stand in the graph: its own, or the pattern of its sequence."""
+    """Names under which the asset may stand in the graph: its own, or the pattern of its sequence."""
     yield raw.name
-    token = raw.sequence
-    if token:
-        paddings = [token.padding] if token.padding else range(1, 9)
-        yield f"{token.prefix}%d{token.suffix}"
-        yield from (f"{token.prefix}%0{padding}d{token.suffix}" for padding in paddings)
+    if token := raw.sequence:
+        yield from _patterns(token.prefix, token.suffix, _WIDEST_NUMBER)
     elif frame := _FRAME_NUMBER.fullmatch(raw.name):
         head, number, tail = frame.groups()
-        yield f"{head}%d{tail}"
-        yield f"{head}%0{len(number)}d{tail}"
+        yield from _patterns(head, tail, len(number))
+
+
+def _patterns(head: str, tail: str, widest: int) -> Iterator[str]:
+    """Patterns of sequences whose numbers have so many digits at least."""
+    head, tail = head.replace("%", "%%"), tail.replace("%", "%%")
+    yield f"{head}%d{tail}"
+    yield from (f"{head}%0{width}d{tail}" for width in range(2, widest + 1))

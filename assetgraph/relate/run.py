@@ -2,15 +2,17 @@
 
     projects   what the folders belong to -> graph
     folders    sidecars, derivatives, versions, and the chains they form -> graph
-    documents  those of the folders, and those that may find what they missed -> read, resolved -> graph
+    documents  those of the folders, and those to which what came or went may mean something -> wait
+    at its end all documents that wait -> read, resolved -> graph
 
-A folder waits until all of this is written for it: an interrupted run is completed by the next.
+A folder waits until its files are related and its documents wait, a document until what it says is written: an
+interrupted run is completed by the next.
 Not here: how any of it is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
@@ -18,16 +20,16 @@ from assetgraph.documents.registry import known_readers
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
-from assetgraph.model.names import stem_key
+from assetgraph.model.names import path_key
 from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
+from assetgraph.relate.looking_up import name_of_folder, names_of
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
-
-_STEMS_AT_ONCE = 5000
+from assetgraph.relate.refusals import TellingWriter
 
 
 class RelateSummary(BaseModel):
@@ -50,8 +52,8 @@ class Relator:
         self._run_id = run_id
         self._declared = declared
         self._relations = Relations(graph)
-        self._writer = Writer(graph)
-        self._documents = DocumentRelator(self._relations, self._writer, workers, run_id)
+        self._writer = TellingWriter(graph, run_id)
+        self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
         self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(declared.studio))
         self._projects = ProjectRelator(self._relations, self._writer, run_id, declared.studio)
         self._formats = frozenset(known_readers())
@@ -60,47 +62,45 @@ class Relator:
     def relate(self, volume: str) -> None:
         """Relate the folders of a volume that wait."""
         apply_mounts(self._declared.studio, self._relations, self._writer)
+        self._relations.wake_by_mounts()
         places = Places(self._relations.mounts())
         self._documents.begin(places)
         self._projects.begin(volume, places.name(volume))
-        before = self._count
         for page in self._relations.pending_folders(volume):
-            self._page(page)
-        if self._count > before:
-            self._read_again(self._relations.bereft_documents(self._run_id))
+            self._page(volume, page)
+        self._relations.wake_by_events(volume)
+        self._relations.note_related(volume)
+        self._documents.relate(self._relations.pending_documents())
 
     def finish(self) -> RelateSummary:
         """Clear up after all volumes, and tell what was done."""
-        if self._count:
+        counts = self._documents.counts
+        if self._count or counts.documents:
             self._relations.drop_left_overs()
         if self._declared.policies:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
-        counts = self._documents.counts
         return RelateSummary(
             folders=self._count,
             documents=counts.documents,
             references=counts.references,
             resolved=counts.resolved,
-            problems=counts.problems,
+            problems=counts.problems + self._writer.refused,
         )
 
-    def _page(self, page: Sequence[PendingFolder]) -> None:
+    def _page(self, volume: str, page: Sequence[PendingFolder]) -> None:
         """All that these folders touch; only then do they wait no more."""
         uids = [folder.uid for folder in page]
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
-        self._read_again(self._due(assets))
+        self._wake(volume, page, assets)
         self._relations.clear_pending(uids)
         self._count += len(page)
 
-    def _due(self, assets: Sequence[KnownMedia]) -> Iterable[str]:
-        """Documents among these assets, and those elsewhere that miss something of their names."""
-        due = {asset.uid for asset in assets if asset.kind == "document" and asset.format in self._formats}
-        stems = sorted({stem_key(asset.name) for asset in assets})
-        for start in range(0, len(stems), _STEMS_AT_ONCE):
-            due.update(self._relations.waiting_documents(stems[start : start + _STEMS_AT_ONCE]))
-        return sorted(due)
-
-    def _read_again(self, documents: Iterable[str]) -> None:
-        self._documents.relate(self._relations.documents(list(documents)))
+    def _wake(self, volume: str, page: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> None:
+        """New documents among these assets wait, and those anywhere that look for something of their names."""
+        documents = [asset.uid for asset in assets if asset.kind == "document" and asset.format in self._formats]
+        self._relations.wake(documents)
+        names = {name for asset in assets for name in names_of(asset)}
+        folders = {name_of_folder(volume, path_key(folder.rel_path)) for folder in page}
+        self._relations.wake_by_name(names | folders)

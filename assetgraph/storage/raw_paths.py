@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import dropwhile
 
-from assetgraph.model.frames import frame_of
+from assetgraph.model.frames import Frames, frame_of
 from assetgraph.storage.frame_tokens import FrameToken, comparable, find_token, leaves_number_open
 from assetgraph.storage.percent import decode
 
@@ -59,6 +59,7 @@ class Meaning(StrEnum):
     """How a reference means an asset."""
 
     WHOLE = "whole"
+    PART = "part"  # of the range that it names, only a part is there
     FRAME = "frame"  # one file stands for all its sequence, or all for one of its files
 
 
@@ -101,21 +102,33 @@ class RawPath:
         decoded = self.raw if self.scheme else decode(self.raw)
         return None if decoded == self.raw else _build(self.raw, "", decoded)
 
-    def means_sequence(self, pattern: str, first: int | None = None) -> Meaning | None:
+    def means_sequence(self, pattern: str, frames: Frames | None = None) -> Meaning | None:
         """How the last part means an image sequence of that name pattern; None when it does not.
 
-        `first`, the sequence's least frame, lets %04d be matched with a pattern that is not padded.
+        `frames`, where they are known, rule out a frame that is not there, and let %04d be matched with a pattern
+        that is not padded.
         """
         if self.sequence:
-            return Meaning.WHOLE if self.sequence.fits_pattern(pattern, first) else None
-        found = frame_of(_bytes(pattern), _bytes(self.name))
-        return None if found is None else Meaning.FRAME
+            fits = self.sequence.fits_pattern(pattern, frames.first if frames else None)
+            return _range_in(self.sequence, frames) if fits else None
+        number = frame_of(_bytes(pattern), _bytes(self.name))
+        return Meaning.FRAME if number is not None and (frames is None or frames.hold(number)) else None
 
     def means_file(self, name: str) -> Meaning | None:
         """How the last part means a single file of that name; None when it does not."""
         if comparable(name) == comparable(self.name):
             return Meaning.WHOLE
         return Meaning.FRAME if self.sequence and self.sequence.fits_name(name) else None
+
+
+def _range_in(token: FrameToken, frames: Frames | None) -> Meaning | None:
+    """How much of the range that a reference names lies between a sequence's ends."""
+    if token.first is None or token.last is None or frames is None:
+        return Meaning.WHOLE
+    first, last = sorted((token.first, token.last))
+    if last < frames.first or frames.last < first:
+        return None
+    return Meaning.WHOLE if frames.first <= first and last <= frames.last else Meaning.PART
 
 
 def parse(raw: str) -> RawPath:

@@ -3,20 +3,12 @@
 // why: a reference is looked up by its base name, in whatever case
 // param: stems strings
 // param: most int      rows a stem
-// returns: stem string, uid string, folder_uid string, volume_uid string, rel_path string, name string, kind string, format string, status string, online bool, duration_s float, frame_rate string, frame_count int, first int, last int, timecode string, reel_name string, width int, height int, video_codec string, audio_codec string, quick_hash string, mtime_ns int, size_bytes int
+// returns: stem string, uids strings
 // writes: none
 // scale: index on stem_key
 CYPHER 25
 UNWIND $stems AS stem
 CALL (stem) {
-  MATCH (a:Asset {stem_key: stem})-[:IN_FOLDER]->(f:Folder)
-  WHERE a.status <> 'VANISHED'
-  RETURN a, f LIMIT $most
+  MATCH (a:Asset {stem_key: stem}) WHERE a.status <> 'VANISHED' RETURN a.uid AS uid LIMIT $most
 }
-MATCH (v:StorageVolume {uid: a.volume_uid})
-RETURN stem, a.uid AS uid, f.uid AS folder_uid, a.volume_uid AS volume_uid, a.rel_path AS rel_path, a.name AS name,
-       a.kind AS kind, a.format AS format, a.status AS status, v.state = 'ONLINE' AS online,
-       a.duration_s AS duration_s, a.frame_rate AS frame_rate, a.frame_count AS frame_count,
-       a.first AS first, a.last AS last, a.timecode AS timecode, a.reel_name AS reel_name, a.width AS width,
-       a.height AS height, a.video_codec AS video_codec, a.audio_codec AS audio_codec,
-       a.quick_hash AS quick_hash, a.mtime_ns AS mtime_ns, a.size_bytes AS size_bytes
+RETURN stem, collect(uid) AS uids

@@ -1,10 +1,9 @@
 // name: let_documents_wait
-// ask: Let all folders that hold documents wait to be related.
+// ask: Let all documents wait to be read.
 // why: other mounts give their references another meaning
 // returns: 
-// writes: Folder.relate_pending
-// scale: one traversal a document
+// writes: Document.relate_pending
+// scale: one write a document
 CYPHER 25
-MATCH (f:Folder)
-WHERE f.status = 'PRESENT' AND EXISTS { (f)<-[:IN_FOLDER]-(:Document) }
-SET f.relate_pending = true
+MATCH (d:Document) WHERE d.status <> 'VANISHED'
+SET d.relate_pending = true

@@ -1,7 +1,7 @@
 // name: missing_media
 // ask: What do documents refer to that is not known to be there?
 // why: what will be missed when a timeline is opened; candidates are files that may be meant, best first
-// param: state AMBIGUOUS|MISSING|OFFLINE|UNMAPPED|VARIABLE = null      only of this state
+// param: state AMBIGUOUS|MISSING|OFFLINE|UNMAPPED|UNSCANNED|VARIABLE = null      only of this state
 // param: limit int = 1000      rows
 // returns: reference string, documents strings, state string, candidates strings, evidence string
 // writes: none

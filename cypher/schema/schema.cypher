@@ -7,6 +7,7 @@ CREATE INDEX mountpoint_path_index IF NOT EXISTS FOR (n:MountPoint) ON (n.path);
 CREATE CONSTRAINT mountpoint_uid_unique IF NOT EXISTS FOR (n:MountPoint) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX folder_name_index IF NOT EXISTS FOR (n:Folder) ON (n.name);
 CREATE INDEX folder_path_index IF NOT EXISTS FOR (n:Folder) ON (n.path);
+CREATE INDEX folder_path_key_index IF NOT EXISTS FOR (n:Folder) ON (n.path_key);
 CREATE INDEX folder_rel_path_index IF NOT EXISTS FOR (n:Folder) ON (n.rel_path);
 CREATE INDEX folder_relate_pending_index IF NOT EXISTS FOR (n:Folder) ON (n.relate_pending);
 CREATE INDEX folder_seen_run_index IF NOT EXISTS FOR (n:Folder) ON (n.seen_run);
@@ -46,6 +47,7 @@ CREATE INDEX asset_volume_uid_index IF NOT EXISTS FOR (n:Asset) ON (n.volume_uid
 CREATE INDEX asset_width_index IF NOT EXISTS FOR (n:Asset) ON (n.width);
 CREATE FULLTEXT INDEX asset_text IF NOT EXISTS FOR (n:Asset) ON EACH [n.name, n.name_tokens, n.title, n.description, n.keywords, n.artist, n.creator] OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}};
 CREATE INDEX document_parse_status_index IF NOT EXISTS FOR (n:Document) ON (n.parse_status);
+CREATE INDEX document_relate_pending_index IF NOT EXISTS FOR (n:Document) ON (n.relate_pending);
 CREATE INDEX stream_codec_index IF NOT EXISTS FOR (n:Stream) ON (n.codec);
 CREATE INDEX stream_language_index IF NOT EXISTS FOR (n:Stream) ON (n.language);
 CREATE CONSTRAINT stream_uid_unique IF NOT EXISTS FOR (n:Stream) REQUIRE n.uid IS UNIQUE;
@@ -67,6 +69,7 @@ CREATE CONSTRAINT fileevent_uid_unique IF NOT EXISTS FOR (n:FileEvent) REQUIRE n
 CREATE INDEX missingmedia_reference_index IF NOT EXISTS FOR (n:MissingMedia) ON (n.reference);
 CREATE INDEX missingmedia_stem_key_index IF NOT EXISTS FOR (n:MissingMedia) ON (n.stem_key);
 CREATE CONSTRAINT missingmedia_uid_unique IF NOT EXISTS FOR (n:MissingMedia) REQUIRE n.uid IS UNIQUE;
+CREATE CONSTRAINT awaitedname_uid_unique IF NOT EXISTS FOR (n:AwaitedName) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX versionchain_template_index IF NOT EXISTS FOR (n:VersionChain) ON (n.template);
 CREATE CONSTRAINT versionchain_uid_unique IF NOT EXISTS FOR (n:VersionChain) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX versionchain_volume_uid_index IF NOT EXISTS FOR (n:VersionChain) ON (n.volume_uid);

@@ -14,7 +14,7 @@ from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.conventions import membership, project_root
 from assetgraph.relate.derivatives import derivatives
 from assetgraph.relate.lengths import covers, frame_number, same_length
-from assetgraph.relate.resolving import Mapped, Sought, State, resolve
+from assetgraph.relate.resolving import Known, Mapped, Sought, State, resolve
 from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import parse
 
@@ -160,6 +160,10 @@ def test_project_when_a_structure_folder_is_found_then_is_what_holds_it() -> Non
     assert [project_root(each) for each in ("a/show/Shots", "shots", "a/show/comp")] == ["a/show", None, None]
 
 
+def _known(assets: list[KnownMedia]) -> Known:
+    return Known(placed=assets, alike=assets)
+
+
 def _sought(raw: str, reference: Reference | None = None, *uses: Use, online: bool = True, at: str = "") -> Sought:
     mapped = (Mapped(MappedPath("v", at, None, exact=True), "nas1", online),) if at else ()
     return Sought(reference or Reference(raw=raw), parse(raw), mapped, uses)
@@ -168,11 +172,11 @@ def _sought(raw: str, reference: Reference | None = None, *uses: Use, online: bo
 def test_reference_when_no_mount_maps_it_then_traits_decide_by_surety() -> None:
     raw = "/far/plates/a.mov"
     long = Reference(raw=raw, available_duration=24, available_rate="24/1")
-    by_time = resolve(_sought(raw, long, _use(86400, 86410)), [media("x/a.mov", timecode="01:00:00:00")], {})
-    by_length = resolve(_sought(raw, long), [media("x/a.mov")], {})
-    by_folder = resolve(_sought(raw), [media("x/plates/a.mov"), media("x/b/a.mov")], {})
-    by_name = resolve(_sought(raw), [media("x/a.mov")], {})
-    nothing = resolve(_sought(raw), [media("x/a.mxf")], {})
+    by_time = resolve(_sought(raw, long, _use(86400, 86410)), _known([media("x/a.mov", timecode="01:00:00:00")]))
+    by_length = resolve(_sought(raw, long), _known([media("x/a.mov")]))
+    by_folder = resolve(_sought(raw), _known([media("x/plates/a.mov"), media("x/b/a.mov")]))
+    by_name = resolve(_sought(raw), _known([media("x/a.mov")]))
+    nothing = resolve(_sought(raw), _known([media("x/a.mxf")]))
     told = [(each.state, each.grounds.method, each.grounds.confidence) for each in (by_time, by_length, by_folder)]
     assert told == [
         (State.RESOLVED, "TC_REEL", 0.9),
@@ -185,30 +189,30 @@ def test_reference_when_no_mount_maps_it_then_traits_decide_by_surety() -> None:
 
 def test_reference_when_two_are_equally_sure_then_is_ambiguous() -> None:
     long = Reference(raw="/far/a.mov", available_duration=24, available_rate="24/1")
-    found = resolve(_sought("/far/a.mov", long), [media("x/a.mov"), media("y/a.mov")], {})
+    found = resolve(_sought("/far/a.mov", long), _known([media("x/a.mov"), media("y/a.mov")]))
     assert (found.state, found.target, found.grounds.confidence < 0.8) == (State.AMBIGUOUS, None, True)
 
 
 def test_reference_when_its_place_is_known_and_empty_then_is_missing_or_offline_with_candidates() -> None:
     elsewhere = [media("x/a.mov")]
-    missing = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), elsewhere, {})
-    offline = resolve(_sought("/nas/p/a.mov", at="p/a.mov", online=False), elsewhere, {})
+    missing = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), _known(elsewhere))
+    offline = resolve(_sought("/nas/p/a.mov", at="p/a.mov", online=False), _known(elsewhere))
     assert (missing.state, offline.state) == (State.MISSING, State.OFFLINE)
     assert [each.media.rel_path for each in missing.candidates] == ["x/a.mov"]
     assert missing.place == "nas1:/p/a.mov"
 
 
 def test_reference_when_a_file_on_an_offline_volume_is_meant_then_leads_there() -> None:
-    found = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), [media("p/a.mov", online=False)], {})
+    found = resolve(_sought("/nas/p/a.mov", at="p/a.mov"), _known([media("p/a.mov", online=False)]))
     assert (found.state, found.target and found.target.rel_path) == (State.OFFLINE, "p/a.mov")
 
 
 def test_reference_when_it_holds_an_expression_then_nothing_is_guessed() -> None:
-    assert resolve(_sought("[getenv SHOW]/a.mov"), [media("x/a.mov")], {}).state is State.VARIABLE
+    assert resolve(_sought("[getenv SHOW]/a.mov"), _known([media("x/a.mov")])).state is State.VARIABLE
 
 
 def test_name_when_it_has_no_ending_then_any_ending_is_meant() -> None:
     reference = Reference(raw="A001_C001", reel="A001_C001")
     plate = media("x/A001_C001.mov", timecode="01:00:00:00")
-    found = resolve(_sought("A001_C001", reference, _use(86400, 86410)), [plate], {})
+    found = resolve(_sought("A001_C001", reference, _use(86400, 86410)), _known([plate]))
     assert (found.state, found.grounds.method) == (State.RESOLVED, "TC_REEL")

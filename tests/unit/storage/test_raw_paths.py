@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.ingest.sequences import group
+from assetgraph.model.frames import Frames
 from assetgraph.storage.frame_tokens import comparable
 from assetgraph.storage.raw_paths import MAX_LENGTH, Form, Meaning, parse
 
@@ -205,7 +206,30 @@ def test_unquoted_when_plain_text_looks_encoded_then_the_other_reading(raw: str,
 def test_means_sequence_when_held_against_a_pattern_then_whole_frame_or_none(
     name: str, pattern: str, first: int | None, meaning: Meaning | None
 ) -> None:
-    assert parse(f"/mnt/{name}").means_sequence(pattern, first) is meaning
+    frames = None if first is None else Frames(first, first + 99)
+    assert parse(f"/mnt/{name}").means_sequence(pattern, frames) is meaning
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("s.1001.png", Meaning.FRAME),
+        ("s.1009.png", Meaning.FRAME),
+        ("s.0042.png", None),
+        ("s.1011.png", None),
+        ("s.1005.png", None),  # in a gap
+        ("s.1002.png", None),  # between two steps
+        ("s.[1001-1009].png", Meaning.WHOLE),
+        ("s.[1003-1005].png", Meaning.WHOLE),
+        ("s.[1000-1004].png", Meaning.PART),
+        ("s.[0900-1100].png", Meaning.PART),
+        ("s.[0001-0100].png", None),
+        ("s.####.png", Meaning.WHOLE),
+    ],
+)
+def test_means_sequence_when_its_frames_are_known_then_others_are_not_meant(name: str, meaning: Meaning | None) -> None:
+    frames = Frames.told(1001, 1009, 2, ["1005-1007"])
+    assert parse(f"/mnt/{name}").means_sequence("s.%04d.png", frames) is meaning
 
 
 @pytest.mark.parametrize(
@@ -262,7 +286,7 @@ def test_parse_when_any_text_then_parts_or_value_error(raw: str) -> None:
     assert path.raw == raw
     assert path.key == comparable(path.text)
     path.unquoted()
-    path.means_sequence("a.%04d.exr", 1)
+    path.means_sequence("a.%04d.exr", Frames(1, 9))
     path.means_file("a.mov")
 
 
@@ -309,4 +333,4 @@ def test_means_sequence_when_ingest_grouped_the_frames_then_pattern_and_each_fra
         for _, name in sequence.members:
             assert parse(name.decode()).means_sequence(pattern) is Meaning.FRAME
         if len(sequences) == 1:
-            assert parse(written).means_sequence(pattern, sequence.first) is Meaning.WHOLE
+            assert parse(written).means_sequence(pattern, Frames(sequence.first, sequence.last)) is Meaning.WHOLE

@@ -1,0 +1,14 @@
+// name: assets_at_places
+// ask: Which assets lie in these folders under these names, in whatever case?
+// why: other systems write paths in another case
+// param: places json      volume_uid, folder, and as keys of maps the names and the stems of lone frames
+// returns: uid string
+// writes: none
+// scale: index on path_key, one traversal a folder
+CYPHER 25
+UNWIND $places AS place
+MATCH (f:Folder {path_key: place.folder}) WHERE f.volume_uid = place.volume_uid
+MATCH (f)<-[:IN_FOLDER]-(a:Asset)
+WHERE a.status <> 'VANISHED'
+  AND (place.names[toLower(normalize(a.name, NFC))] OR a.kind = 'image' AND place.stems[a.stem_key])
+RETURN DISTINCT a.uid AS uid

@@ -1,0 +1,19 @@
+// name: clear_references
+// ask: Drop what was told of documents by reading them.
+// why: they are read again; what a user said stays
+// param: uids strings
+// returns: 
+// writes: REFERENCES, GENERATED_BY, AWAITS
+// scale: per batch
+CYPHER 25
+UNWIND $uids AS uid
+MATCH (d:Asset {uid: uid})
+CALL (d) {
+  MATCH (d)-[r:REFERENCES]->() WHERE r.method <> 'USER' DELETE r
+}
+CALL (d) {
+  MATCH (d)<-[r:GENERATED_BY]-() WHERE r.method <> 'USER' DELETE r
+}
+CALL (d) {
+  MATCH (d)-[r:AWAITS]->() DELETE r
+}
