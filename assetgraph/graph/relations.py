@@ -5,6 +5,7 @@ Each method is one statement of cypher/maintenance. Not here: deciding how thing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
@@ -12,6 +13,7 @@ from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 
 _PAGE = 500
+_GAP = re.compile(r"(-?[0-9]+)(?:-(-?[0-9]+))?")
 MOST_NAMESAKES = 200
 """Assets of one stem or reel that are looked at; where more share it, the name tells nothing."""
 
@@ -57,6 +59,31 @@ class KnownMedia:
     def folder(self) -> str:
         """Its folder's path from the volume's root; empty for the root."""
         return self.rel_path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """Where an asset lies, with the frames of a sequence."""
+
+    uid: str
+    rel_path: str
+    frames: range
+    """First to last by the step; empty for what is no sequence."""
+    missing: tuple[range, ...] = ()
+    """Frames of those that are not there."""
+
+    def has(self, frame: int) -> bool:
+        """Whether a frame of the sequence is there."""
+        return frame in self.frames and not any(frame in gap for gap in self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A file of declarations as it was last seen, and whether what it says is still to be told."""
+
+    name: str
+    text: str
+    due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +158,22 @@ class Relations:
         """These folders are related."""
         self._graph.write(maintenance("clear_pending"), {"uids": list(folders)})
 
-    def let_wait_below(self, volume: str, rel_path: str) -> None:
-        """A project's folders wait, unless it is known as one."""
-        self._graph.write(maintenance("let_wait_below"), {"volume_uid": volume, "rel_path": rel_path})
+    def let_wait_below(self, volume: str, folder: str) -> None:
+        """A folder and all below it wait to be related anew."""
+        self._graph.write(maintenance("let_wait_below"), {"volume_uid": volume, **_span(folder)})
 
-    def structure_folders(self, volume: str, names: Sequence[str]) -> list[str]:
-        """Relative paths of a volume's folders of these names."""
-        return [row["rel_path"] for row in self._read("structure_folders", volume_uid=volume, names=list(names))]
+    def declarations(self) -> dict[str, Declaration]:
+        """Files of declarations by name."""
+        return {row["name"]: Declaration(**row) for row in self._read("declarations")}
+
+    def structure_folders(self, volume: str, names: Sequence[str], proof: str) -> dict[str, bool]:
+        """Relative paths of a volume's folders of these names, and whether a name below fits the proof."""
+        rows = self._read("structure_folders", volume_uid=volume, names=list(names), proof=proof)
+        return {row["rel_path"]: row["is_proven"] for row in rows}
+
+    def folder_projects(self, volume: str) -> dict[str, bool]:
+        """Folders of a volume that are known as projects by structure only, and whether surely."""
+        return {row["root"]: row["is_sure"] for row in self._read("folder_projects", volume_uid=volume)}
 
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""
@@ -207,17 +243,29 @@ class Relations:
         """Chains that files of these folders are or were in."""
         return [row["chain_uid"] for row in self._read("chains_of_folders", folder_uids=list(folders))]
 
-    def assets_below(self, volume: str, folder: str) -> Iterator[tuple[str, str]]:
-        """(uid, relative path) of what lies at or below a folder of the volume of that name."""
-        for row in self._graph.stream(maintenance("assets_below"), {"volume": volume, "prefix": folder}):
-            yield row["uid"], row["rel_path"]
+    def assets_below(self, volume: str, folder: str, any_case: bool) -> Iterator[KnownPlace]:
+        """What lies at or below a folder of the volume of that name, in whatever case its path is written."""
+        name = "assets_below_any_case" if any_case else "assets_below"
+        for row in self._graph.stream(maintenance(name), {"volume": volume, **_span(folder)}):
+            yield _place(row)
 
-    def drop_policies(self, kept: Sequence[str]) -> None:
-        """Drop all needs, deliveries, holds and retentions but these."""
-        self._graph.write(maintenance("drop_policies"), {"uids": list(kept)})
+    def projects_by_code(self, codes: Sequence[str]) -> dict[str, list[str]]:
+        """Projects of these codes, in lower case; a code that only folders tell may be that of several."""
+        found: dict[str, list[str]] = {}
+        for row in self._read("projects_by_code", codes=list(codes)):
+            found.setdefault(row["code"], []).append(row["uid"])
+        return found
+
+    def drop_policies(self, kept: Sequence[str], run_id: str) -> None:
+        """Drop all needs, deliveries, holds and retentions but these, and problems with them of earlier runs."""
+        self._graph.write(maintenance("drop_policies"), {"uids": list(kept), "run_id": run_id})
+
+    def declaration_problems(self) -> int:
+        """How many declarations come to nothing."""
+        return int(self._read("count_declaration_problems")[0]["problems"])
 
     def drop_left_overs(self) -> None:
-        """Drop chains and missing media that nothing points at any more."""
+        """Drop chains, projects with their parts, and missing media that nothing points at any more."""
         self._graph.write(maintenance("drop_left_overs"), {})
 
     def _grouped(self, name: str, key: str, **params: object) -> dict[str, list[KnownMedia]]:
@@ -232,6 +280,23 @@ class Relations:
 
 def _media(row: Row) -> KnownMedia:
     return KnownMedia(**{name: row[name] for name in _MEDIA})
+
+
+def _span(folder: str) -> dict[str, str]:
+    return {"folder": folder, "below": f"{folder}/" if folder else ""}
+
+
+def _place(row: Row) -> KnownPlace:
+    if row["first"] is None or row["last"] is None:
+        return KnownPlace(row["uid"], row["rel_path"], range(0))
+    gaps = (_GAP.fullmatch(each) for each in row["missing"] or ())
+    step = row["step"] or 1
+    return KnownPlace(
+        row["uid"],
+        row["rel_path"],
+        range(row["first"], row["last"] + 1, step),
+        tuple(range(int(gap[1]), int(gap[2] or gap[1]) + 1, step) for gap in gaps if gap),
+    )
 
 
 def _raw(raw: bytes | None, text: str) -> bytes:

@@ -1,14 +1,23 @@
 // name: drop_left_overs
-// ask: Drop chains and missing media that nothing points at any more.
-// why: a chain without members, a missing thing that was found
+// ask: Drop chains, projects with their parts, and missing media that nothing points at any more.
+// why: a chain without members, a project whose folder was renamed, a missing thing that was found
 // returns: 
-// writes: VersionChain, MissingMedia
-// scale: a scan of both labels
+// writes: VersionChain, MissingMedia, Shot, Sequence, Project
+// scale: a scan of these labels
 CYPHER 25
 CALL () {
   MATCH (c:VersionChain) WHERE NOT EXISTS { (c)<-[:VERSION_OF]-() } DELETE c
 }
 CALL () {
   MATCH (m:MissingMedia) WHERE NOT EXISTS { (m)<-[:REFERENCES]-() } DELETE m
+}
+CALL () {
+  MATCH (shot:Shot) WHERE NOT EXISTS { (shot)<-[:BELONGS_TO]-() } DETACH DELETE shot
+}
+CALL () {
+  MATCH (sequence:Sequence) WHERE NOT EXISTS { (sequence)<-[:BELONGS_TO]-() } DETACH DELETE sequence
+}
+CALL () {
+  MATCH (project:Project) WHERE NOT EXISTS { (project)<-[:BELONGS_TO]-() } DETACH DELETE project
 }
 FINISH

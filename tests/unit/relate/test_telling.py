@@ -151,7 +151,7 @@ def test_length_when_told_then_is_compared_to_a_frame() -> None:
 def test_folder_when_its_project_is_known_then_tells_sequence_and_shot(
     path: str, told: tuple[str | None, ...] | None, sure: bool
 ) -> None:
-    found = membership(path, {"show"})
+    found = membership(path, {"show": True})
     assert (found and (found.project, found.sequence, found.shot)) == told
     assert (found is not None and found.grounds.confidence >= 0.8) == sure
 
