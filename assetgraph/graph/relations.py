@@ -6,7 +6,7 @@ Each method is one statement of cypher/maintenance. Not here: deciding how thing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from assetgraph.graph.connection import Graph, Row
@@ -25,6 +25,18 @@ class PendingFolder:
     uid: str
     path: bytes
     rel_path: str
+    volume_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A folder above or below another one, whose files may be made from the other's, or the other way round."""
+
+    uid: str
+    has_derivatives: bool
+    """Whether it holds the derivatives, not the sources."""
+    pending: bool
+    """Whether it waits to be related itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +155,9 @@ class Relations:
         """Pages of folders that wait; a page that is not cleared is not seen again."""
         after = ""
         while rows := self._read("pending_folders", volume_uid=volume, after=after, limit=_PAGE):
-            yield [PendingFolder(row["uid"], _raw(row["raw_path"], row["path"]), row["rel_path"]) for row in rows]
+            yield [
+                PendingFolder(row["uid"], _raw(row["raw_path"], row["path"]), row["rel_path"], volume) for row in rows
+            ]
             after = rows[-1]["uid"]
 
     def let_all_wait(self) -> None:
@@ -179,9 +193,17 @@ class Relations:
         """What is in these folders."""
         return [_media(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
 
-    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[str]:
+    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[Partner]:
         """Folders beside these that may hold their derivatives or sources; `names` of such, in lower case."""
-        return [row["uid"] for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+        return [Partner(**row) for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+
+    def settled_at_or_below(self, folders: Sequence[str]) -> dict[str, str]:
+        """Relative paths, by uid, of those of these folders and their children that are there and do not wait."""
+        return {row["uid"]: row["rel_path"] for row in self._read("settled_folders", folder_uids=list(folders))}
+
+    def vanished_sources(self, derivatives: Sequence[str]) -> dict[str, list[KnownMedia]]:
+        """By derivative: what it was told to be made from and is no longer there."""
+        return self._grouped("vanished_sources", "derivative_uid", uids=list(derivatives))
 
     def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
         """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""
@@ -238,6 +260,11 @@ class Relations:
         for row in self._read("chain_members", uids=list(chains)):
             found.setdefault(row["chain_uid"], []).append(ChainMember(**row))
         return found
+
+    def drop_other_predecessors(self, previous: Mapping[str, str | None]) -> None:
+        """Of these files, newer -> older, drop what was told to be the version before and is not; None: nothing is."""
+        rows = [{"newer": newer, "older": older} for newer, older in previous.items()]
+        self._graph.write(maintenance("drop_other_predecessors"), {"rows": rows})
 
     def chains_of(self, folders: Sequence[str]) -> list[str]:
         """Chains that files of these folders are or were in."""

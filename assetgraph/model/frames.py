@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import re
 
+# Formats that hold one picture, or one moment of a simulation, a file. Scenes (usd, abc) are documents.
+FRAME_ENDINGS = frozenset(
+    b"exr sxr dpx cin tif tiff png jpg jpeg jpe tga sgi rgb rgba bmp hdr jp2 j2k j2c jxl ari arx dng psd rla "
+    b"rpf iff pic webp avif ppm pgm pfm tx rat vdb bgeo geo ass rib prt ifd sim".split()
+)
+
 _PATTERN = re.compile(rb"((?:[^%]|%%)*)%(?:0([0-9]+))?d((?:[^%]|%%)*)")
 _NUMBER = re.compile(rb"-?[0-9]{1,18}")
 

@@ -89,6 +89,12 @@ def companion_folders(folder: str) -> dict[str, str]:
     return {rule.to: rule.path.format(base=match["base"] or "") for rule, match in matches if match}
 
 
+def described_in(folder: str) -> list[str]:
+    """Relative paths where what describes files of this folder may lie, in the folder itself or in one of its own."""
+    matches = ((rule, rule.of.fullmatch(folder)) for rule in COMPANIONS)
+    return [rule.kept_in.format(base=match["base"]).lstrip("/") for rule, match in matches if match]
+
+
 class _Mains(Generic[T]):
     """Files of a folder by name and by stem."""
 
