@@ -14,6 +14,7 @@ from os import fspath
 from pathlib import Path
 from typing import Any
 
+from assetgraph.errors import DeclarationError
 from assetgraph.graph.relations import Relations
 from assetgraph.graph.writer import Bundle, Node, Writer
 from assetgraph.relate.declared import Policies, Studio, understood
@@ -68,7 +69,7 @@ class Declarations:
         """Keep the user's files where they say something new; the folders that this changes wait."""
         for name in self._changed():
             if name == STUDIO:
-                self._let_wait(self._understood(STUDIO, Studio) or Studio(), self.studio or Studio())
+                self._let_wait(self._kept_studio(), self.studio or Studio())
             self._note(name, text=self._texts[name], due=True)
         self._kept = self._relations.declarations()
 
@@ -91,8 +92,15 @@ class Declarations:
         kept = {name: each.text for name, each in self._kept.items()}
         return [name for name, text in self._texts.items() if text is not None and text != kept.get(name)]
 
-    def _let_wait(self, old: Studio, new: Studio) -> None:
-        if _telling_anywhere(old) != _telling_anywhere(new):
+    def _kept_studio(self) -> Studio | None:
+        """What was declared before; None where that is understood no more."""
+        try:
+            return self._understood(STUDIO, Studio) or Studio()
+        except DeclarationError:
+            return None
+
+    def _let_wait(self, old: Studio | None, new: Studio) -> None:
+        if old is None or _telling_anywhere(old) != _telling_anywhere(new):
             self._relations.let_all_wait()
             return
         volumes = self._relations.mounts()

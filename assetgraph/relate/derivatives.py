@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.grounds import Grounds
+from assetgraph.relate.names import Shape, tokens
 
 
 class DerivativeKind(StrEnum):
@@ -137,8 +138,8 @@ def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Deriva
 def _movie_of_frames(asset: KnownMedia, sources: list[KnownMedia]) -> Derivative | None:
     """A movie beside the image sequence of the same stem and frame count, as far as it may have been made from it.
 
-    Plates that were taken out of a camera's movie lie beside it just so: a movie with a reel, or one that is older
-    than its frames, is not sure to be the copy.
+    Plates that were taken out of a camera's movie lie beside it just so: where no version says that both are work, a
+    movie with a reel, or one that is older than its frames, is not sure to be the copy.
     """
     if asset.kind != "video":
         return None
@@ -148,10 +149,14 @@ def _movie_of_frames(asset: KnownMedia, sources: list[KnownMedia]) -> Derivative
     frames = fitting[0]
     evidence = f"same folder and stem as the frames {frames.name}, {asset.frame_count} frames both"
     confidence = PROXY_CONFIDENCE
-    if asset.reel_name or asset.mtime_ns < frames.mtime_ns:
+    if (asset.reel_name or asset.mtime_ns < frames.mtime_ns) and not _is_versioned(asset.name):
         confidence = UNPROVEN_CONFIDENCE
         evidence += "; it has a reel" if asset.reel_name else "; it is older than they are"
     return Derivative(DerivativeKind.TRANSCODE, asset, frames, Grounds("NAME_TEMPLATE", confidence, evidence))
+
+
+def _is_versioned(name: str) -> bool:
+    return any(token.shape is Shape.VERSION for token in tokens(name))
 
 
 def _same_sort(one: KnownMedia, other: KnownMedia) -> bool:

@@ -7,6 +7,7 @@ Not here: reading the file (declared.py), what a path means (pins.py), what foll
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from assetgraph.graph.relations import Relations
@@ -19,6 +20,7 @@ from assetgraph.relate.pins import AS_WRITTEN, pinned
 from assetgraph.relate.volume_paths import VolumePath, VolumePattern
 
 TOOL = "policies.yaml"
+_LABELS = {"DELIVERS": "Delivery", "HOLDS": "Hold"}
 
 
 def apply_policies(policies: Policies, relations: Relations, writer: Writer, run_id: str) -> None:
@@ -72,17 +74,18 @@ class _Applied:
     def _delivery(self, delivery: Delivery) -> Iterator[Bundle]:
         uid = policy_uid("delivery", delivery.id)
         yield self._node(Node("Delivery", uid, {"uid": uid, "code": delivery.id, "date": delivery.date.isoformat()}))
-        yield from self._pins("DELIVERS", "Delivery", uid, delivery.paths, f"the delivery {delivery.id}")
+        yield from self._pins("DELIVERS", uid, delivery.paths, f"the delivery {delivery.id}")
         yield Bundle(renew=[Renewal("DELIVERS", "Delivery", uid, self._run_id)])
 
     def _hold(self, hold: Hold) -> Iterator[Bundle]:
         patterns = [str(each) for each in hold.paths]
         uid = policy_uid("hold", *patterns, hold.why)
         until = hold.until.isoformat() if hold.until else None
+        is_over = hold.until is not None and hold.until < dt.date.today()
         caption = f"{hold.why} until {until}" if until else hold.why
         properties = {"uid": uid, "caption": caption, "paths": patterns, "until": until, "why": hold.why}
         yield self._node(Node("Hold", uid, properties))
-        yield from self._pins("HOLDS", "Hold", uid, hold.paths, f"the hold {hold.why!r}")
+        yield from self._pins("HOLDS", uid, hold.paths, None if is_over else f"the hold {hold.why!r}")
         yield Bundle(renew=[Renewal("HOLDS", "Hold", uid, self._run_id)])
 
     def _retention(self, retention: Retention) -> Bundle:
@@ -92,8 +95,10 @@ class _Applied:
         return self._node(Node("Retention", uid, properties))
 
     def _pins(
-        self, kind: str, label: str, uid: str, paths: Sequence[VolumePath | VolumePattern], pin: str
+        self, kind: str, uid: str, paths: Sequence[VolumePath | VolumePattern], pin: str | None
     ) -> Iterator[Bundle]:
+        """What these paths pin; a path that pins nothing is a problem where `pin` names what relies on it."""
+        label = _LABELS[kind]
         for path in paths:
             pattern = path.pattern if isinstance(path, VolumePath) else path
             pins_any = False
@@ -102,7 +107,7 @@ class _Applied:
                 evidence = str(path) if confidence == AS_WRITTEN else f"{path}, in another case"
                 properties = Grounds("DECLARED", confidence, evidence).properties(self._run_id)
                 yield Bundle(edges=[Edge(kind, label, uid, "Asset", asset, properties)])
-            if not pins_any:
+            if pin and not pins_any:
                 bundle = Bundle()
                 self._add_problem(bundle, str(path), f"{pin} pins nothing: {self._cause(path)}", self._remedy(path))
                 yield bundle

@@ -87,6 +87,12 @@ def test_pin_when_it_pins_nothing_then_each_run_says_so_until_it_does(library: L
     assert _pins(library) == ["a.txt", "later.txt"]
 
 
+def test_hold_when_it_is_over_then_nobody_relies_on_it(library: Library) -> None:
+    library.write("a.txt")
+    _declare(library, "policies", "holds: [{paths: ['library:/gone/**'], until: 2020-12-31, why: contract}]\n")
+    assert library.ingest().flawless
+
+
 def test_policies_when_written_later_then_relate_applies_them_with_nothing_else_to_do(library: Library) -> None:
     library.write("out/a.txt")
     library.ingest()
