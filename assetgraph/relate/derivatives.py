@@ -6,7 +6,6 @@ not the only one that fits is no source. Not here: proof by content (the duplica
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from enum import StrEnum
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.names import Shape, tokens
+from assetgraph.relate.stems import stem_of
+from assetgraph.storage.frame_tokens import comparable
 
 
 class DerivativeKind(StrEnum):
@@ -59,7 +60,6 @@ CONVENTIONS = (
 )
 _MOVING = frozenset({"video", "sequence"})
 _PLAYABLE = frozenset({"video", "audio", "sequence"})
-_FRAMES = re.compile(r"[._]?%0?\d*d$")
 _LENGTH_TOLERANCE_S = 0.05
 PROXY_CONFIDENCE = 0.9
 UNPROVEN_CONFIDENCE = 0.6
@@ -92,7 +92,7 @@ def folder_names(rules: Sequence[Rule] = CONVENTIONS) -> list[str]:
 
 def _reduced(asset: KnownMedia, rules: Sequence[Rule]) -> tuple[str, str, Rule | None]:
     """(folder, stem, rule) without the word that marks a derivative; the first rule counts, None where none fits."""
-    stem = stem_of(asset.name)
+    stem = comparable(stem_of(asset))
     above, _, last = asset.folder.rpartition("/")
     by_folder = next((rule for rule in rules if last.lower() in rule.folders), None)
     heads = ((rule, head) for rule in rules if (head := _without_word(stem, rule)))
@@ -107,11 +107,6 @@ def _without_word(stem: str, rule: Rule) -> str | None:
         if head != stem and head[:-1] and head[-1] in "_-.":
             return head[:-1]
     return None
-
-
-def stem_of(name: str) -> str:
-    """A name without ending and frame pattern, in lower case."""
-    return _FRAMES.sub("", name.rpartition(".")[0] or name).lower()
 
 
 def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Derivative | None:

@@ -29,6 +29,8 @@ class FolderRelator:
         self._writer = writer
         self._run_id = run_id
         self._rules = rules
+        self._names = folder_names(rules)
+        self._judged: set[str] = set()
 
     def relate(self, folders: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> set[str]:
         """Write what the assets of these folders are to each other; returns the chains that may have changed."""
@@ -39,6 +41,7 @@ class FolderRelator:
             by_folder[asset.folder_uid].append(asset)
         bundles = [renewed(_OWNED, [asset], self._run_id) for asset in assets]
         bundles += self._derivatives(uids, assets)
+        self._judged.update(each.uid for each in folders if each.rel_path.rpartition("/")[2].lower() in self._names)
         bundles += self._companions_of(folders)
         for content in by_folder.values():
             bundles += self._sidecars(content)
@@ -78,11 +81,11 @@ class FolderRelator:
 
     def _derivatives(self, folders: Sequence[str], assets: Sequence[KnownMedia]) -> Iterator[Bundle]:
         """What was made from what, for derivatives here and for those elsewhere whose sources are here."""
-        partners = self._relations.partners_of(folders, folder_names(self._rules))
+        partners = self._relations.partners_of(folders, self._names)
         beside = {each.uid: each for each in partners if each.uid not in folders}
         others = self._relations.assets_in(sorted(beside))
-        # Folders of derivatives that wait themselves are looked at in their own turn.
-        due = {uid for uid, each in beside.items() if each.has_derivatives and not each.pending}
+        # Folders of derivatives that wait themselves have their own turn, or had it in this run.
+        due = {uid for uid, each in beside.items() if each.has_derivatives and not each.pending} - self._judged
         judged = [*assets, *(each for each in others if each.folder_uid in due)]
         mine = {asset.uid for asset in judged}
         found = [each for each in derivatives([*assets, *others], self._rules) if each.derivative.uid in mine]
