@@ -142,7 +142,7 @@ class AssetGraph:
             relations.let_all_wait()
         run_id = str(uuid.uuid4())
         with self._relating() as relating:
-            relating.declare()
+            relating.declare(run_id)
             for volume in relations.pending_volumes():
                 with Lease(Catalogue(self._graph), volume):
                     relating.volume(volume, run_id)

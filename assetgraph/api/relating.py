@@ -6,11 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from assetgraph.graph.connection import Graph
-from assetgraph.graph.relations import Relations
-from assetgraph.graph.writer import Writer
 from assetgraph.media.workers import Workers
 from assetgraph.relate.declarations import load_declared
-from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.run import RelateSummary, Relator
 from assetgraph.settings import Settings
 
@@ -44,12 +41,15 @@ class Relating:
         finally:
             self._workers.__exit__(kind, value, trace)
 
-    def declare(self) -> None:
-        """Make the mounts those that are declared; where they change, the documents wait."""
-        apply_mounts(self._declared.studio, Relations(self._graph), Writer(self._graph))
+    def declare(self, run_id: str) -> None:
+        """Take over what is declared, on behalf of a run; what this changes waits."""
+        self._begun(run_id).declare()
 
     def volume(self, volume: str, run_id: str) -> None:
         """Relate what waits on a volume, on behalf of a run."""
+        self._begun(run_id).relate(volume)
+
+    def _begun(self, run_id: str) -> Relator:
         if self._relator is None:
             self._relator = Relator(self._graph, self._workers, run_id, self._declared)
-        self._relator.relate(volume)
+        return self._relator

@@ -99,6 +99,7 @@ NODES = {
     "IngestProblem": NodeLook(Family.PROBLEM, "{reason}", 90),
     "ScanRun": NodeLook(Family.HISTORY, "{state} {assets} assets", 70),
     "FileEvent": NodeLook(Family.HISTORY, "{event}", 70),
+    "Declaration": NodeLook(Family.PROMISE, "{uid}"),
     "SchemaVersion": NodeLook(Family.HISTORY, "schema {version}"),
 }
 

@@ -5,13 +5,14 @@ Each method is one statement of cypher/maintenance. Not here: deciding how thing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import TypeVar
 
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
+from assetgraph.model.frames import Frames
 from assetgraph.model.keys import awaited_uid
 from assetgraph.model.names import stem_key
 
@@ -31,6 +32,18 @@ class PendingFolder:
     uid: str
     path: bytes
     rel_path: str
+    volume_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A folder above or below another one, whose files may be made from the other's, or the other way round."""
+
+    uid: str
+    has_derivatives: bool
+    """Whether it holds the derivatives, not the sources."""
+    pending: bool
+    """Whether it waits to be related itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,24 @@ class KnownMedia:
     def folder(self) -> str:
         """Its folder's path from the volume's root; empty for the root."""
         return self.rel_path.rpartition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """Where an asset lies; `frames` are those of a sequence."""
+
+    uid: str
+    rel_path: str
+    frames: Frames | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A file of declarations as it was last seen, and whether what it says is still to be told."""
+
+    name: str
+    text: str
+    due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +167,9 @@ class Relations:
         """Pages of folders that wait; a page that is not cleared is not seen again."""
         after = ""
         while rows := self._read("pending_folders", volume_uid=volume, after=after, limit=_PAGE):
-            yield [PendingFolder(row["uid"], _raw(row["raw_path"], row["path"]), row["rel_path"]) for row in rows]
+            yield [
+                PendingFolder(row["uid"], _raw(row["raw_path"], row["path"]), row["rel_path"], volume) for row in rows
+            ]
             after = rows[-1]["uid"]
 
     def let_all_wait(self) -> None:
@@ -152,21 +185,41 @@ class Relations:
         """These folders are related."""
         self._graph.write(maintenance("clear_pending"), {"uids": list(folders)})
 
-    def let_wait_below(self, volume: str, rel_path: str) -> None:
-        """A project's folders wait, unless it is known as one."""
-        self._graph.write(maintenance("let_wait_below"), {"volume_uid": volume, "rel_path": rel_path})
+    def let_wait_below(self, volume: str, folder: str) -> None:
+        """A folder and all below it wait to be related anew."""
+        self._graph.write(maintenance("let_wait_below"), {"volume_uid": volume, **_span(folder)})
 
-    def structure_folders(self, volume: str, names: Sequence[str]) -> list[str]:
-        """Relative paths of a volume's folders of these names."""
-        return [row["rel_path"] for row in self._read("structure_folders", volume_uid=volume, names=list(names))]
+    def declarations(self) -> dict[str, Declaration]:
+        """Files of declarations by name."""
+        return {row["name"]: Declaration(**row) for row in self._read("declarations")}
+
+    def structure_folders(self, volume: str, names: Sequence[str], proof: str) -> dict[str, bool]:
+        """Relative paths of a volume's folders of these names, and whether a name below fits the proof."""
+        rows = self._read("structure_folders", volume_uid=volume, names=list(names), proof=proof)
+        return {row["rel_path"]: row["is_proven"] for row in rows}
+
+    def folder_projects(self, volume: str) -> dict[str, bool]:
+        """Folders of a volume that are known as projects by structure only, and whether surely."""
+        return {row["root"]: row["is_sure"] for row in self._read("folder_projects", volume_uid=volume)}
 
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""
         return [_media(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
 
-    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[str]:
+    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[Partner]:
         """Folders beside these that may hold their derivatives or sources; `names` of such, in lower case."""
-        return [row["uid"] for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+        return [Partner(**row) for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+
+    def settled_at_or_below(self, folders: Sequence[str]) -> dict[str, str]:
+        """Relative paths, by uid, of those of these folders and their children that are there and do not wait."""
+        return {row["uid"]: row["rel_path"] for row in self._read("settled_folders", folder_uids=list(folders))}
+
+    def vanished_sources(self, derivatives: Sequence[str]) -> dict[str, list[KnownMedia]]:
+        """By derivative: what it was told to be made from and is no longer there."""
+        found: dict[str, list[KnownMedia]] = {}
+        for row in self._read("vanished_sources", uids=list(derivatives)):
+            found.setdefault(row["derivative_uid"], []).append(_media(row))
+        return found
 
     def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
         """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""
@@ -260,21 +313,38 @@ class Relations:
             found.setdefault(row["chain_uid"], []).append(ChainMember(**row))
         return found
 
+    def drop_other_predecessors(self, previous: Mapping[str, str | None]) -> None:
+        """Of these files, newer -> older, drop what was told to be the version before and is not; None: nothing is."""
+        rows = [{"newer": newer, "older": older} for newer, older in previous.items()]
+        self._graph.write(maintenance("drop_other_predecessors"), {"rows": rows})
+
     def chains_of(self, folders: Sequence[str]) -> list[str]:
         """Chains that files of these folders are or were in."""
         return [row["chain_uid"] for row in self._read("chains_of_folders", folder_uids=list(folders))]
 
-    def assets_below(self, volume: str, folder: str) -> Iterator[tuple[str, str]]:
-        """(uid, relative path) of what lies at or below a folder of the volume of that name."""
-        for row in self._graph.stream(maintenance("assets_below"), {"volume": volume, "prefix": folder}):
-            yield row["uid"], row["rel_path"]
+    def assets_below(self, volume: str, folder: str, any_case: bool) -> Iterator[KnownPlace]:
+        """What lies at or below a folder of the volume of that name, in whatever case its path is written."""
+        name = "assets_below_any_case" if any_case else "assets_below"
+        for row in self._graph.stream(maintenance(name), {"volume": volume, **_span(folder)}):
+            yield _place(row)
 
-    def drop_policies(self, kept: Sequence[str]) -> None:
-        """Drop all needs, deliveries, holds and retentions but these."""
-        self._graph.write(maintenance("drop_policies"), {"uids": list(kept)})
+    def projects_by_code(self, codes: Sequence[str]) -> dict[str, list[str]]:
+        """Projects of these codes, in lower case; a code that only folders tell may be that of several."""
+        found: dict[str, list[str]] = {}
+        for row in self._read("projects_by_code", codes=list(codes)):
+            found.setdefault(row["code"], []).append(row["uid"])
+        return found
+
+    def drop_policies(self, kept: Sequence[str], run_id: str) -> None:
+        """Drop all needs, deliveries, holds and retentions but these, and problems with them of earlier runs."""
+        self._graph.write(maintenance("drop_policies"), {"uids": list(kept), "run_id": run_id})
+
+    def declaration_problems(self) -> int:
+        """How many declarations come to nothing."""
+        return int(self._read("count_declaration_problems")[0]["problems"])
 
     def drop_left_overs(self) -> None:
-        """Drop chains, missing media and awaited names that nothing points at any more."""
+        """Drop chains, projects with their parts, missing media and awaited names that nothing points at any more."""
         self._graph.write(maintenance("drop_left_overs"), {})
 
     def _namesakes(self, name: str, key: str, **params: object) -> dict[str, list[str]]:
@@ -293,6 +363,17 @@ def _parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _media(row: Row) -> KnownMedia:
     return KnownMedia(**{name: row[name] for name in _MEDIA})
+
+
+def _span(folder: str) -> dict[str, str]:
+    return {"folder": folder, "below": f"{folder}/" if folder else ""}
+
+
+def _place(row: Row) -> KnownPlace:
+    if row["first"] is None or row["last"] is None:
+        return KnownPlace(row["uid"], row["rel_path"])
+    frames = Frames.told(row["first"], row["last"], row["step"], row["missing"] or ())
+    return KnownPlace(row["uid"], row["rel_path"], frames)
 
 
 def _raw(raw: bytes | None, text: str) -> bytes:

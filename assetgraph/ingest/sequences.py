@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import gcd
 
-# Formats that hold one picture, or one moment of a simulation, a file. Scenes (usd, abc) are documents.
-FRAME_ENDINGS = frozenset(
-    b"exr sxr dpx cin tif tiff png jpg jpeg jpe tga sgi rgb rgba bmp hdr jp2 j2k j2c jxl ari arx dng psd rla "
-    b"rpf iff pic webp avif ppm pgm pfm tx rat vdb bgeo geo ass rib prt ifd sim".split()
-)
+from assetgraph.model.frames import FRAME_ENDINGS
+
 COMPRESSED_ENDINGS = frozenset(b"sc gz bz2".split())
 CAMERA_ENDINGS = frozenset(b"jpg jpeg jpe tif tiff dng".split())
 

@@ -7,9 +7,15 @@ Not here: finding sequences among names (ingest/sequences.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
+
+# Formats that hold one picture, or one moment of a simulation, a file. Scenes (usd, abc) are documents.
+FRAME_ENDINGS = frozenset(
+    b"exr sxr dpx cin tif tiff png jpg jpeg jpe tga sgi rgb rgba bmp hdr jp2 j2k j2c jxl ari arx dng psd rla "
+    b"rpf iff pic webp avif ppm pgm pfm tx rat vdb bgeo geo ass rib prt ifd sim".split()
+)
 
 _PATTERN = re.compile(rb"((?:[^%]|%%)*)%(?:0([0-9]+))?d((?:[^%]|%%)*)")
 _NUMBER = re.compile(rb"-?[0-9]{1,18}")
@@ -31,6 +37,10 @@ class Frames:
         """From the properties of a sequence, whose gaps are text: "12-14"."""
         gaps = [found for each in missing if (found := _GAP.fullmatch(each))]
         return cls(first, last, step or 1, tuple((int(gap[1]), int(gap[2] or gap[1])) for gap in gaps))
+
+    def present(self) -> Iterator[int]:
+        """The numbers of those that are there."""
+        return (number for number in range(self.first, self.last + 1, self.step) if self.hold(number))
 
     def hold(self, number: int) -> bool:
         """Whether that frame is there."""

@@ -86,17 +86,22 @@ def chain_uid(volume: str, template: str) -> str:
 
 
 def project_uid(code: str) -> str:
-    """Key of a Project."""
+    """Key of a declared Project."""
     return uid("project", code)
 
 
+def folder_project_uid(volume: str, root: str) -> str:
+    """Key of a Project that only its folder tells of."""
+    return uid("project", volume, root)
+
+
 def sequence_uid(project: str, code: str) -> str:
-    """Key of a Sequence, from the codes."""
+    """Key of a Sequence, from its project's key and its code."""
     return uid("sequence", project, code)
 
 
 def shot_uid(project: str, sequence: str, code: str) -> str:
-    """Key of a Shot, from the codes; the sequence is empty where there is none."""
+    """Key of a Shot, from its project's key and the codes; the sequence is empty where there is none."""
     return uid("shot", project, sequence, code)
 
 

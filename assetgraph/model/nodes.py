@@ -393,7 +393,7 @@ class IngestProblem(StructuredNode):
     uid = _key("hash of subject, stage and tool")
     asset_uid = StringProperty(help_text="asset, where there is one", owner_key=True)
     path = StringProperty(index=True, help_text="absolute path where there is no asset")
-    stage = StringProperty(index=True, help_text="scan, stat, sniff, probe, document, hash, write, vanish")
+    stage = StringProperty(index=True, help_text="scan, stat, sniff, probe, document, hash, write, vanish, declaration")
     tool = StringProperty(help_text="who said so")
     reason = StringProperty(help_text="what is wrong")
     next_step = StringProperty(help_text="what to do about it")
@@ -479,11 +479,14 @@ class VersionChain(StructuredNode):
 class Project(StructuredNode):
     """A production."""
 
-    uid = _key("hash of the code")
+    uid = _key("hash of the code; of volume and folder, where only folders tell")
     code = StringProperty(index=True, help_text="code of the project")
     kind = StringProperty(help_text="feature, series, commercial, documentary ...; as declared")
     state = StringProperty(help_text="active, dormant, closed ...; as declared")
     method = StringProperty(help_text="how it is known: DECLARED or STRUCTURE")
+    volume_uid = StringProperty(help_text="volume of its folder, where only folders tell")
+    root = StringProperty(help_text="that folder, from the volume's root")
+    is_sure = BooleanProperty(help_text="whether a name below it is that of a shot or sequence")
 
 
 class Sequence(StructuredNode):
@@ -547,6 +550,14 @@ class Retention(StructuredNode):
     caption = StringProperty(help_text="short text for Neo4j Browser")
     kind = StringProperty(help_text="kind of asset; render: image sequences and whatever a scene or comp writes")
     keep_last = IntegerProperty(help_text="newest versions that stay")
+
+
+class Declaration(StructuredNode):
+    """A file of declarations as it was last seen: it holds for all who have no such file of their own."""
+
+    uid = _key("name of the file: studio.yaml or policies.yaml")
+    text = StringProperty(help_text="what it says, word for word")
+    due = BooleanProperty(help_text="what it says is still to be told of what changed since", stamp=True)
 
 
 class SchemaVersion(StructuredNode):

@@ -27,7 +27,7 @@ from assetgraph.relate.derivatives import DerivativeKind
 from assetgraph.relate.mistakes import Mistake, meant, shown, told
 from assetgraph.relate.templates import Template, compile_template
 from assetgraph.relate.volume_paths import VolumePath, VolumePattern, volume_path, volume_pattern
-from assetgraph.relate.yaml_text import read_yaml
+from assetgraph.relate.yaml_text import parse_yaml, read_text
 from assetgraph.storage.raw_paths import Form, parse
 
 T = TypeVar("T")
@@ -216,16 +216,17 @@ class Policies(_Declared):
 
 def load_studio(path: str | PathLike[str]) -> Studio:
     """Read studio.yaml. Raises DeclarationError for the first mistake in it."""
-    return _load(fspath(path), Studio)
+    return understood(read_text(fspath(path)), fspath(path), Studio)
 
 
 def load_policies(path: str | PathLike[str]) -> Policies:
     """Read policies.yaml. Raises DeclarationError for the first mistake in it."""
-    return _load(fspath(path), Policies)
+    return understood(read_text(fspath(path)), fspath(path), Policies)
 
 
-def _load(path: str, model: type[M]) -> M:
-    document = read_yaml(path)
+def understood(text: str, path: str, model: type[M]) -> M:
+    """What a text declares; `path` tells where it stands. Raises DeclarationError for the first mistake in it."""
+    document = parse_yaml(text, path)
     try:
         return model.model_validate({} if document.value is None else document.value)
     except ValidationError as error:

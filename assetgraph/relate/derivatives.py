@@ -6,7 +6,6 @@ not the only one that fits is no source. Not here: proof by content (the duplica
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,9 @@ from enum import StrEnum
 
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.grounds import Grounds
+from assetgraph.relate.names import Shape, tokens
+from assetgraph.relate.stems import stem_of
+from assetgraph.storage.frame_tokens import comparable
 
 
 class DerivativeKind(StrEnum):
@@ -58,7 +60,6 @@ CONVENTIONS = (
 )
 _MOVING = frozenset({"video", "sequence"})
 _PLAYABLE = frozenset({"video", "audio", "sequence"})
-_FRAMES = re.compile(r"[._]?%0?\d*d$")
 _LENGTH_TOLERANCE_S = 0.05
 PROXY_CONFIDENCE = 0.9
 UNPROVEN_CONFIDENCE = 0.6
@@ -79,28 +80,33 @@ def derivatives(assets: Iterable[KnownMedia], rules: Sequence[Rule] = CONVENTION
                 yield found
 
 
+def may_be_derivative(asset: KnownMedia, rules: Sequence[Rule] = CONVENTIONS) -> bool:
+    """Whether anything about it but its sources says that it was made from another file."""
+    return asset.kind == "video" or _reduced(asset, rules)[2] is not None
+
+
 def folder_names(rules: Sequence[Rule] = CONVENTIONS) -> list[str]:
     """Names of folders, in lower case, that hold derivatives of what lies in the folder above."""
     return sorted({word for rule in rules for word in rule.folders})
 
 
 def _reduced(asset: KnownMedia, rules: Sequence[Rule]) -> tuple[str, str, Rule | None]:
-    """(folder, stem, rule) without the word that marks a derivative; the rule is None where there is none."""
-    folder, stem, used = asset.folder, stem_of(asset.name), None
-    above, _, last = folder.rpartition("/")
-    for rule in rules:
-        if last.lower() in rule.folders:
-            folder, used = above, rule
-        for word in rule.words:
-            head = stem.removesuffix(word)
-            if head != stem and head[:-1] and head[-1] in "_-.":
-                stem, used = head[:-1], rule
-    return folder, stem, used
+    """(folder, stem, rule) without the word that marks a derivative; the first rule counts, None where none fits."""
+    stem = comparable(stem_of(asset))
+    above, _, last = asset.folder.rpartition("/")
+    by_folder = next((rule for rule in rules if last.lower() in rule.folders), None)
+    heads = ((rule, head) for rule in rules if (head := _without_word(stem, rule)))
+    by_word, head = next(heads, (None, stem))
+    used = next((rule for rule in rules if rule in (by_folder, by_word)), None)
+    return above if by_folder else asset.folder, head, used
 
 
-def stem_of(name: str) -> str:
-    """A name without ending and frame pattern, in lower case."""
-    return _FRAMES.sub("", name.rpartition(".")[0] or name).lower()
+def _without_word(stem: str, rule: Rule) -> str | None:
+    for word in sorted(rule.words):
+        head = stem.removesuffix(word)
+        if head != stem and head[:-1] and head[-1] in "_-.":
+            return head[:-1]
+    return None
 
 
 def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Derivative | None:
@@ -114,24 +120,38 @@ def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Deriva
         proven = [each for each in fitting if lengths[each.uid]]
     if len(proven) == 1:
         evidence = f"same stem as {proven[0].name}, {_marked(asset, rule)}"
-        evidence += "" if rule.kind is DerivativeKind.THUMBNAIL else ", same length"
+        if rule.kind is not DerivativeKind.THUMBNAIL:
+            evidence += ", same shape" if asset.kind == "image" else ", same length"
         return Derivative(rule.kind, asset, proven[0], Grounds(rule.method, PROXY_CONFIDENCE, evidence))
     if len(fitting) == 1:
-        evidence = f"same stem as {fitting[0].name}, {_marked(asset, rule)}; the length is not known"
+        unknown = "size" if asset.kind == "image" or rule.kind is DerivativeKind.THUMBNAIL else "length"
+        evidence = f"same stem as {fitting[0].name}, {_marked(asset, rule)}; the {unknown} is not known"
         return Derivative(rule.kind, asset, fitting[0], Grounds(rule.method, UNPROVEN_CONFIDENCE, evidence))
     return None
 
 
 def _movie_of_frames(asset: KnownMedia, sources: list[KnownMedia]) -> Derivative | None:
-    """A movie beside the image sequence of the same stem and frame count was made from it."""
+    """A movie beside the image sequence of the same stem and frame count, as far as it may have been made from it.
+
+    Plates that were taken out of a camera's movie lie beside it just so: where no version says that both are work, a
+    movie with a reel, or one that is older than its frames, is not sure to be the copy.
+    """
     if asset.kind != "video":
         return None
     fitting = [each for each in sources if each.kind == "sequence" and each.frame_count == asset.frame_count]
     if len(fitting) != 1 or _is_larger(asset, fitting[0]):
         return None
-    evidence = f"same folder and stem as the frames {fitting[0].name}, {asset.frame_count} frames both"
-    grounds = Grounds("NAME_TEMPLATE", PROXY_CONFIDENCE, evidence)
-    return Derivative(DerivativeKind.TRANSCODE, asset, fitting[0], grounds)
+    frames = fitting[0]
+    evidence = f"same folder and stem as the frames {frames.name}, {asset.frame_count} frames both"
+    confidence = PROXY_CONFIDENCE
+    if (asset.reel_name or asset.mtime_ns < frames.mtime_ns) and not _is_versioned(asset.name):
+        confidence = UNPROVEN_CONFIDENCE
+        evidence += "; it has a reel" if asset.reel_name else "; it is older than they are"
+    return Derivative(DerivativeKind.TRANSCODE, asset, frames, Grounds("NAME_TEMPLATE", confidence, evidence))
+
+
+def _is_versioned(name: str) -> bool:
+    return any(token.shape is Shape.VERSION for token in tokens(name))
 
 
 def _same_sort(one: KnownMedia, other: KnownMedia) -> bool:
@@ -141,9 +161,9 @@ def _same_sort(one: KnownMedia, other: KnownMedia) -> bool:
 
 
 def _same_length(one: KnownMedia, other: KnownMedia) -> bool | None:
-    """None where it cannot be told; stills have no length that could differ."""
+    """None where it cannot be told; what stills have in common is their shape."""
     if one.kind == "image":
-        return bool(one.width and other.width) or None
+        return _same_shape(one, other)
     if one.kind != other.kind and one.frame_count and other.frame_count:
         return one.frame_count == other.frame_count
     if one.kind == "sequence":
@@ -153,6 +173,14 @@ def _same_length(one: KnownMedia, other: KnownMedia) -> bool | None:
     if one.timecode and other.timecode and one.timecode != other.timecode:
         return False
     return abs(one.duration_s - other.duration_s) <= _LENGTH_TOLERANCE_S
+
+
+def _same_shape(one: KnownMedia, other: KnownMedia) -> bool | None:
+    """Whether heights agree, to a pixel, when the wider still is brought to the width of the other."""
+    if not (one.width and one.height and other.width and other.height):
+        return None
+    wide, narrow = (one, other) if one.width >= other.width else (other, one)
+    return abs((wide.height or 0) * (narrow.width or 0) / (wide.width or 1) - (narrow.height or 0)) <= 1
 
 
 def _is_larger(one: KnownMedia, other: KnownMedia) -> bool:

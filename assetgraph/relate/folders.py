@@ -7,17 +7,18 @@ Not here: order within chains (chaining.py), references (documents.py), projects
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.model.keys import chain_uid, folder_uid
-from assetgraph.relate.derivatives import CONVENTIONS, Rule, derivatives, folder_names
+from assetgraph.relate.derivatives import CONVENTIONS, Derivative, Rule, derivatives, folder_names, may_be_derivative
 from assetgraph.relate.edges import derivative_bundle, renewed
-from assetgraph.relate.sidecars import companion_folders, sidecars
+from assetgraph.relate.sidecars import companion_folders, described_in, sidecars
 from assetgraph.relate.versions import VersionName, version_names
 
-_OWNED = ("SIDECAR_OF", "PROXY_OF", "DERIVED_FROM", "VERSION_OF")
+_OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION")
+_OF_SOURCES = ("PROXY_OF", "DERIVED_FROM")
 
 
 class FolderRelator:
@@ -28,6 +29,8 @@ class FolderRelator:
         self._writer = writer
         self._run_id = run_id
         self._rules = rules
+        self._names = folder_names(rules)
+        self._judged: set[str] = set()
 
     def relate(self, folders: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> set[str]:
         """Write what the assets of these folders are to each other; returns the chains that may have changed."""
@@ -38,6 +41,8 @@ class FolderRelator:
             by_folder[asset.folder_uid].append(asset)
         bundles = [renewed(_OWNED, [asset], self._run_id) for asset in assets]
         bundles += self._derivatives(uids, assets)
+        self._judged.update(each.uid for each in folders if each.rel_path.rpartition("/")[2].lower() in self._names)
+        bundles += self._companions_of(folders)
         for content in by_folder.values():
             bundles += self._sidecars(content)
             for uid, bundle in self._versions(content):
@@ -51,6 +56,19 @@ class FolderRelator:
             properties = pair.grounds.properties(self._run_id)
             yield Bundle(edges=[Edge("SIDECAR_OF", "Asset", pair.sidecar.uid, "Asset", pair.main.uid, properties)])
 
+    def _companions_of(self, folders: Sequence[PendingFolder]) -> Iterator[Bundle]:
+        """Sidecars in folders apart from these whose files they describe."""
+        changed = {folder.rel_path for folder in folders}
+        near = {folder_uid(f.volume_uid, path.encode()) for f in folders for path in described_in(f.rel_path)}
+        settled = self._relations.settled_at_or_below(sorted(near))
+        due = [uid for uid, path in settled.items() if changed.intersection(companion_folders(path).values())]
+        by_folder: defaultdict[str, list[KnownMedia]] = defaultdict(list)
+        for asset in self._relations.assets_in(sorted(due)) if due else ():
+            by_folder[asset.folder_uid].append(asset)
+        for content in by_folder.values():
+            yield from (renewed(("SIDECAR_OF",), [asset], self._run_id) for asset in content)
+            yield from self._sidecars(content)
+
     def _companions(self, content: Sequence[KnownMedia]) -> dict[str, list[KnownMedia]]:
         """What lies in folders whose files this one's may describe."""
         if not any(asset.kind in {"sidecar", "other"} for asset in content):
@@ -62,18 +80,28 @@ class FolderRelator:
         }
 
     def _derivatives(self, folders: Sequence[str], assets: Sequence[KnownMedia]) -> Iterator[Bundle]:
-        beside = set(self._relations.partners_of(folders, folder_names(self._rules))) - set(folders)
-        here = {asset.uid for asset in assets}
-        found = [
-            each
-            for each in derivatives([*assets, *self._relations.assets_in(sorted(beside))], self._rules)
-            if {each.derivative.uid, each.source.uid} & here
-        ]
+        """What was made from what, for derivatives here and for those elsewhere whose sources are here."""
+        partners = self._relations.partners_of(folders, self._names)
+        beside = {each.uid: each for each in partners if each.uid not in folders}
+        others = self._relations.assets_in(sorted(beside))
+        # Folders of derivatives that wait themselves have their own turn, or had it in this run.
+        due = {uid for uid, each in beside.items() if each.has_derivatives and not each.pending} - self._judged
+        judged = [*assets, *(each for each in others if each.folder_uid in due)]
+        mine = {asset.uid for asset in judged}
+        found = [each for each in derivatives([*assets, *others], self._rules) if each.derivative.uid in mine]
+        found += self._of_vanished(judged, {each.derivative.uid for each in found})
         made_of = self._relations.source_hashes([each.derivative.uid for each in found])
         for each in found:
             source_hash, derivative_hash = made_of.get((each.derivative.uid, each.source.uid), (None, None))
             remade = derivative_hash != each.derivative.quick_hash
             yield derivative_bundle(each, self._run_id, None if remade else source_hash)
+        yield from (renewed(_OF_SOURCES, [asset], self._run_id) for asset in judged)
+
+    def _of_vanished(self, judged: Sequence[KnownMedia], told: Container[str]) -> Iterator[Derivative]:
+        """Derivatives that nothing present fits, of the vanished sources they had."""
+        without = {a.uid: a for a in judged if a.uid not in told and may_be_derivative(a, self._rules)}
+        for uid, sources in self._relations.vanished_sources(list(without)).items():
+            yield from derivatives([without[uid], *sources], self._rules)
 
     def _versions(self, content: Sequence[KnownMedia]) -> Iterator[tuple[str, Bundle]]:
         names = version_names(asset.rel_path for asset in content)

@@ -22,7 +22,7 @@ from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
 from assetgraph.relate.chaining import chain_up
-from assetgraph.relate.declarations import Declared, derivative_rules
+from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
@@ -39,7 +39,8 @@ class RelateSummary(BaseModel):
     documents: int = Field(0, description="documents read")
     references: int = Field(0, description="references found in them")
     resolved: int = Field(0, description="of those, how many lead to an asset")
-    problems: int = Field(0, description="documents that could not be read")
+    void_declarations: int = Field(0, description="declared paths that pin nothing, and needs of no known project")
+    problems: int = Field(0, description="documents that could not be read, and those declarations")
 
 
 class Relator:
@@ -50,18 +51,23 @@ class Relator:
 
     def __init__(self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared) -> None:
         self._run_id = run_id
-        self._declared = declared
         self._relations = Relations(graph)
         self._writer = TellingWriter(graph, run_id)
+        self._declared = Declarations(declared, self._relations, self._writer)
         self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
-        self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(declared.studio))
-        self._projects = ProjectRelator(self._relations, self._writer, run_id, declared.studio)
+        self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
+        self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
         self._count = 0
 
+    def declare(self) -> None:
+        """Take over what is declared; what this changes waits."""
+        apply_mounts(self._declared.studio, self._relations, self._writer)
+        self._declared.take_over()
+
     def relate(self, volume: str) -> None:
         """Relate the folders of a volume that wait."""
-        apply_mounts(self._declared.studio, self._relations, self._writer)
+        self.declare()
         self._relations.wake_by_mounts()
         places = Places(self._relations.mounts())
         self._documents.begin(places)
@@ -77,18 +83,22 @@ class Relator:
         counts = self._documents.counts
         if self._count or counts.documents:
             self._relations.drop_left_overs()
-        if self._declared.policies:
+        if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
+            self._declared.note_policies()
+        void = self._relations.declaration_problems()
         return RelateSummary(
             folders=self._count,
             documents=counts.documents,
             references=counts.references,
             resolved=counts.resolved,
-            problems=counts.problems + self._writer.refused,
+            void_declarations=void,
+            problems=counts.problems + self._writer.refused + void,
         )
 
     def _page(self, volume: str, page: Sequence[PendingFolder]) -> None:
         """All that these folders touch; only then do they wait no more."""
+        self._declared.note_changes()
         uids = [folder.uid for folder in page]
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)

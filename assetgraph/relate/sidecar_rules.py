@@ -31,12 +31,17 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A folder whose sidecars describe files of another one: `to`, from that folder; {base} of `path` from the root."""
+    """A folder whose sidecars describe files of another one: `to`, from that folder; {base} of `path` from the root.
+
+    The other way round: files of a folder `of` are described in `kept_in`, or in a folder of that.
+    """
 
     writer: str
     folder: re.Pattern[str]
     to: str
     path: str
+    of: re.Pattern[str]
+    kept_in: str
     ending: str
     mains: tuple[str, ...]
     whole_name: bool = False
@@ -60,7 +65,7 @@ _TABLE = {
     "thm": Rule(("video", "image"), prefers=RAW_FORMATS),
     "cdl ccc cube 3dl lut look csp": _COLOUR,
     "cc": Rule((_PICTURE,), formats=frozenset({"cc"})),
-    "xml": Rule(("video",), 0.85, proven=_CAMERA_XML, suffixes=(re.compile(r"(.+)M[0-9]{2}", re.IGNORECASE),)),
+    "xml": Rule(("video",), 0.7, proven=_CAMERA_XML, suffixes=(re.compile(r"(.+)M[0-9]{2}", re.IGNORECASE),)),
     "bim": Rule(("video",), suffixes=(re.compile(r"(.+)R[0-9]{2}", re.IGNORECASE),)),
     "rmd": Rule(("video",), lacks=("_001",)),
     "sidecar cif sif cpf cpi": _CARD,
@@ -76,20 +81,23 @@ _TABLE = {
 RULES: dict[str, Rule] = {ending: rule for endings, rule in _TABLE.items() for ending in endings.split()}
 """Ending in lower case -> rule."""
 
+_ANY_FOLDER = re.compile(r"(?P<base>.*)", re.DOTALL)
+
 COMPANIONS = (
     Companion(
-        "P2", re.compile(r"(?P<base>(?:.*/)?CONTENTS)/CLIP", re.IGNORECASE), "../VIDEO", "{base}/VIDEO", ".xml",
-        ("video",),
+        "P2", re.compile(r"(?P<base>(?:.*/)?CONTENTS)/CLIP", re.IGNORECASE), "../VIDEO", "{base}/VIDEO",
+        re.compile(r"(?P<base>(?:.*/)?CONTENTS)/VIDEO", re.IGNORECASE), "{base}/CLIP", ".xml", ("video",),
     ),
     Companion(
-        "AVCHD", re.compile(r"(?P<base>(?:.*/)?BDMV)/CLIPINF", re.IGNORECASE), "../STREAM", "{base}/STREAM", ".cpi",
-        ("video",),
+        "AVCHD", re.compile(r"(?P<base>(?:.*/)?BDMV)/CLIPINF", re.IGNORECASE), "../STREAM", "{base}/STREAM",
+        re.compile(r"(?P<base>(?:.*/)?BDMV)/STREAM", re.IGNORECASE), "{base}/CLIPINF", ".cpi", ("video",),
     ),
     Companion(
-        "Capture One", re.compile(r"(?:(?P<base>.*)/)?CaptureOne/Settings[0-9]*"), "../..", "{base}", ".cos",
-        ("image",), whole_name=True,
+        "Capture One", re.compile(r"(?:(?P<base>.*)/)?CaptureOne/Settings[0-9]*"), "../..", "{base}",
+        _ANY_FOLDER, "{base}/CaptureOne", ".cos", ("image",), whole_name=True,
     ),
     Companion(
-        "NX Studio", re.compile(r"(?:(?P<base>.*)/)?NKSC_PARAM"), "..", "{base}", ".nksc", ("image",), whole_name=True
+        "NX Studio", re.compile(r"(?:(?P<base>.*)/)?NKSC_PARAM"), "..", "{base}",
+        _ANY_FOLDER, "{base}/NKSC_PARAM", ".nksc", ("image",), whole_name=True,
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from typing import Generic, Protocol, TypeVar
 from assetgraph.media.languages import SHORT
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.sidecar_rules import COMPANIONS, RULES, Rule
+from assetgraph.relate.stems import HasName, stem_of
 from assetgraph.storage.frame_tokens import comparable
 
 EXACT = 0.98
@@ -24,7 +25,6 @@ OTHER_CASE = 0.85
 BY_CONVENTION = 0.75
 GUESS = 0.5
 
-_FRAMES = re.compile(r"[._-]?%(?:0\d+)?d$")
 _LANGUAGE = (
     re.compile(r"(.+)[._-]([a-z]{2,3})", re.IGNORECASE),
     re.compile(r"(.+)[._-]([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|419)", re.IGNORECASE),
@@ -33,16 +33,8 @@ _FLAG = re.compile(r"(.+)[._-](?:forced|sdh|cc|hi|default|full|commentary)", re.
 _LANGUAGES = frozenset((*SHORT, *SHORT.values()))
 
 
-class Named(Protocol):
+class Named(HasName, Protocol):
     """What is asked of an asset."""
-
-    @property
-    def name(self) -> str:
-        """Base name, or the pattern of a sequence."""
-
-    @property
-    def kind(self) -> str:
-        """video, image, audio, sequence, document, sidecar, package, other."""
 
     @property
     def format(self) -> str | None:
@@ -89,6 +81,12 @@ def companion_folders(folder: str) -> dict[str, str]:
     return {rule.to: rule.path.format(base=match["base"] or "") for rule, match in matches if match}
 
 
+def described_in(folder: str) -> list[str]:
+    """Relative paths where what describes files of this folder may lie, in the folder itself or in one of its own."""
+    matches = ((rule, rule.of.fullmatch(folder)) for rule in COMPANIONS)
+    return [rule.kept_in.format(base=match["base"]).lstrip("/") for rule, match in matches if match]
+
+
 class _Mains(Generic[T]):
     """Files of a folder by name and by stem."""
 
@@ -97,7 +95,7 @@ class _Mains(Generic[T]):
         self._by_name = {comparable(asset.name): asset for asset in single} | {asset.name: asset for asset in single}
         self.by_stem: defaultdict[str, list[T]] = defaultdict(list)
         for asset in assets:
-            self.by_stem[comparable(_stem(asset))].append(asset)
+            self.by_stem[comparable(stem_of(asset))].append(asset)
 
     def named(self, name: str) -> T | None:
         """The file of that name; where there is none, one that differs in case only."""
@@ -159,7 +157,7 @@ def _without_language(stem: str) -> Iterator[str]:
 
 
 def _chosen(asset: T, rule: Rule, stem: str, found: list[T]) -> Sidecar[T]:
-    exact = [each for each in found if _stem(each) == stem]
+    exact = [each for each in found if stem_of(each) == stem]
     preferred = [each for each in found if each.format in rule.prefers]
     if len(found) == 1:
         main, confidence = found[0], ONLY_ONE if exact else OTHER_CASE
@@ -191,8 +189,3 @@ def _in_companion(asset: T, path: str, mains: _Mains[T]) -> Sidecar[T] | None:
 
 def _only(found: list[T]) -> T | None:
     return found[0] if len(found) == 1 else None
-
-
-def _stem(asset: Named) -> str:
-    stem = asset.name.rpartition(".")[0] or asset.name
-    return _FRAMES.sub("", stem).replace("%%", "%") if asset.kind == "sequence" else stem

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from assetgraph.model.frames import FRAME_ENDINGS
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.names import Shape, Strength, Token, read_token, tokens
 
@@ -21,6 +22,8 @@ _FOLDERS_LOOKED_AT = 3
 """A version of a folder further up is one of a delivery or a program, not of each file in it."""
 _MOST_HOLES = 1000
 _AFTER_STEM = re.compile(r"(?:[._-]?%(?:0\d+)?d|[._]\d{4,10})?(?:\.[A-Za-z0-9]{1,5}){0,2}")
+_FRAME_PATTERN = re.compile(r"(?<!%)((?:%%)*)%(?:0\d+)?d")
+_LONE_FRAME = re.compile(r"(.*\.)-?[0-9]{4,10}\.([a-z0-9]{1,5})", re.DOTALL)
 _CAMERA = re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{3}_?C\d{3,4}", re.ASCII)
 _CAPTURED = frozenset(
     "img dsc pxl vid mvimg pano screenshot screenrecording screen whatsapp signal image images video videos photo "
@@ -28,6 +31,9 @@ _CAPTURED = frozenset(
     "interview show episode".split()
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+_NOT_STRONG = {Strength.HERO: 0.85, Strength.WEAK: 0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,8 @@ class VersionName:
     @property
     def grounds(self) -> Grounds:
         """Why it is taken for a version of its chain."""
-        if self.strength is Strength.STRONG:
-            confidence = 0.85 if self.within_folder is None else 0.95
-        else:
-            confidence = 0.85 if self.strength is Strength.HERO else 0.8
+        by_folder = 0.85 if self.within_folder is None else 0.95
+        confidence = _NOT_STRONG.get(self.strength, by_folder)
         return Grounds("NAME_TEMPLATE", confidence, f"{self.token.raw} of {self.template}")
 
 
@@ -92,7 +96,8 @@ def version_name(rel_path: str) -> VersionName | None:
 
     The last v-number of the base name counts, else that of one of the three folders above. The same number again,
     in folder or base name, is the same token; another number in a folder is part of the template. Heroes count at
-    the end of the stem or as a folder, weak tokens in the base name only. Frame patterns stay as they are.
+    the end of the stem or as a folder, weak tokens in the base name only. What counts frames does not count: a
+    version of which one frame is there, or that pads its numbers otherwise, is one of the same thing.
     """
     *folders, base = unicodedata.normalize("NFC", rel_path).split("/")
     found = list(tokens(base))
@@ -108,6 +113,7 @@ def version_name(rel_path: str) -> VersionName | None:
     name = _replaced(base, chosen, found) if in_base else base
     head, dot, ending = name.rpartition(".")
     name = head + dot + ending.lower() if dot and "}" not in ending else name
+    name = _without_frame(name)
     template = "/".join([*(_replaced_folder(part, chosen) for part in folders), name])
     return VersionName(template, chosen, "/".join([*folders, name]) if in_base else None)
 
@@ -127,6 +133,12 @@ def version_names(rel_paths: Iterable[str]) -> dict[str, VersionName]:
     }
 
 
+def confidence_of(raw: str) -> float | None:
+    """How sure a version is in a chain that stands, where its token alone tells: one that is not strong."""
+    token = read_token(raw)
+    return _NOT_STRONG.get(token.shape.strength) if token else None
+
+
 def chain_of(members: Iterable[tuple[str, str]]) -> Chain:
     """The chain of all (uid, token as written) of one template; what is no token is passed over.
 
@@ -142,19 +154,12 @@ def chain_of(members: Iterable[tuple[str, str]]) -> Chain:
     return Chain(shape, tuple(counted), heroes, tuple(_previous(counted)), _holes(shape, counted))
 
 
-def chains(rows: Iterable[tuple[str, str]]) -> dict[str, Chain]:
-    """All chains that stand, by template, among (uid, relative path) of one volume."""
-    folders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for uid, rel_path in rows:
-        folders[rel_path.rpartition("/")[0]].append((uid, rel_path))
-    members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for content in folders.values():
-        names = version_names(rel_path for _, rel_path in content)
-        for uid, rel_path in content:
-            if name := names.get(rel_path):
-                members[name.template].append((uid, name.token.raw))
-    found = {template: chain_of(each) for template, each in members.items()}
-    return {template: chain for template, chain in sorted(found.items()) if chain.stands}
+def _without_frame(name: str) -> str:
+    """A base name with {frame} for the frame pattern, or for the number of a lone frame."""
+    if pattern := _FRAME_PATTERN.search(name):
+        return f"{name[: pattern.end(1)]}{{frame}}{name[pattern.end() :]}"
+    frame = _LONE_FRAME.fullmatch(name)
+    return f"{frame[1]}{{frame}}.{frame[2]}" if frame and frame[2].encode() in FRAME_ENDINGS else name
 
 
 def _last(found: Iterable[Token], shape: Shape) -> Token | None:

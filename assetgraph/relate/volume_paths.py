@@ -5,6 +5,7 @@ Not here: paths of hosts and what mounts them (storage), whether a volume of tha
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,9 @@ from functools import cached_property
 import pathspec
 
 from assetgraph.relate.mistakes import Mistake
+
+_SIGNS = re.compile(r"[*?\[\\]| $")
+"""What means something else than itself in a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,14 @@ class VolumePath:
     volume: str
     rel_path: str
     """From the volume's root; empty for the root itself."""
+
+    @property
+    def pattern(self) -> VolumePattern:
+        """The pattern that means this very file, or all in this folder."""
+        return VolumePattern(self.volume, _SIGNS.sub(r"\\\g<0>", self.rel_path) or "**")
+
+    def __str__(self) -> str:
+        return f"{self.volume}:/{self.rel_path}"
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,16 @@ class VolumePattern:
     def matches(self, rel_path: str) -> bool:
         """Whether a file's path from the volume's root is meant; composed and decomposed letters are the same."""
         return bool(self._spec.match_file(_composed(rel_path)))
+
+    @property
+    def folder(self) -> str:
+        """The folders before the first part that may mean several."""
+        folders = self.pattern.strip("/").split("/")[:-1]
+        wild = next((index for index, part in enumerate(folders) if _SIGNS.search(part)), len(folders))
+        return "/".join(folders[:wild])
+
+    def __str__(self) -> str:
+        return f"{self.volume}:/{self.pattern}"
 
     @cached_property
     def _spec(self) -> pathspec.GitIgnoreSpec:

@@ -86,10 +86,9 @@ class _Loader(yaml.SafeLoader):
         return node
 
 
-def read_yaml(path: str) -> Document:
-    """The values of a UTF-8 file with one YAML document, or none; at most MOST_BYTES. Raises DeclarationError."""
+def parse_yaml(text: str, path: str) -> Document:
+    """The values of a text with one YAML document, or none; `path` tells where it stands. Raises DeclarationError."""
     document = Document(path)
-    text = _read_text(path)
     found = _UNPRINTABLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
@@ -107,7 +106,8 @@ def read_yaml(path: str) -> Document:
     return document
 
 
-def _read_text(path: str) -> str:
+def read_text(path: str) -> str:
+    """The text of a UTF-8 file of at most MOST_BYTES. Raises DeclarationError."""
     try:
         if not Path(path).is_file():
             raise DeclarationError("there is no such file", path=path, next_step="check the path")

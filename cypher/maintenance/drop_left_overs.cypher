@@ -1,8 +1,8 @@
 // name: drop_left_overs
-// ask: Drop chains, missing media and awaited names that nothing points at any more.
-// why: a chain without members, a missing thing that was found
+// ask: Drop chains, projects with their parts, missing media and awaited names that nothing points at any more.
+// why: a chain without members, a project whose folder was renamed, a missing thing that was found
 // returns: 
-// writes: VersionChain, MissingMedia, AwaitedName
+// writes: VersionChain, MissingMedia, AwaitedName, Shot, Sequence, Project
 // scale: a scan of these labels
 CYPHER 25
 CALL () {
@@ -13,5 +13,14 @@ CALL () {
 }
 CALL () {
   MATCH (n:AwaitedName) WHERE NOT EXISTS { (n)<-[:AWAITS]-() } DELETE n
+}
+CALL () {
+  MATCH (shot:Shot) WHERE NOT EXISTS { (shot)<-[:BELONGS_TO]-() } DETACH DELETE shot
+}
+CALL () {
+  MATCH (sequence:Sequence) WHERE NOT EXISTS { (sequence)<-[:BELONGS_TO]-() } DETACH DELETE sequence
+}
+CALL () {
+  MATCH (project:Project) WHERE NOT EXISTS { (project)<-[:BELONGS_TO]-() } DETACH DELETE project
 }
 FINISH

@@ -84,4 +84,5 @@ CREATE INDEX delivery_code_index IF NOT EXISTS FOR (n:Delivery) ON (n.code);
 CREATE CONSTRAINT delivery_uid_unique IF NOT EXISTS FOR (n:Delivery) REQUIRE n.uid IS UNIQUE;
 CREATE CONSTRAINT hold_uid_unique IF NOT EXISTS FOR (n:Hold) REQUIRE n.uid IS UNIQUE;
 CREATE CONSTRAINT retention_uid_unique IF NOT EXISTS FOR (n:Retention) REQUIRE n.uid IS UNIQUE;
+CREATE CONSTRAINT declaration_uid_unique IF NOT EXISTS FOR (n:Declaration) REQUIRE n.uid IS UNIQUE;
 CREATE CONSTRAINT schemaversion_uid_unique IF NOT EXISTS FOR (n:SchemaVersion) REQUIRE n.uid IS UNIQUE;

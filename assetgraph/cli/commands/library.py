@@ -92,6 +92,8 @@ def relate(
             f"{summary.folders:,} folders related; {summary.documents:,} documents read: "
             f"{summary.references:,} references, {summary.resolved:,} resolved"
         )
+        if summary.problems:
+            output.line(f"{summary.problems:,} problems: assetgraph query problems")
     return INCOMPLETE if summary.problems else 0
 
 

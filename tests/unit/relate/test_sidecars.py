@@ -57,7 +57,7 @@ def told(*names: str) -> dict[str, tuple[str, float]]:
         (["p.mov", "p.cc:cc", "q.mov", "q.cc"], {"p.cc": ("p.mov", 0.95)}),
         (["C0001.MP4", "C0001M01.XML:sony-camera-xml"], {"C0001M01.XML": ("C0001.MP4", 0.95)}),
         (["C0001.MXF", "C0001M01.XML", "C0001R01.BIM"],
-         {"C0001M01.XML": ("C0001.MXF", 0.85), "C0001R01.BIM": ("C0001.MXF", 0.95)}),
+         {"C0001M01.XML": ("C0001.MXF", 0.7), "C0001R01.BIM": ("C0001.MXF", 0.95)}),
         (["A001_C001.RMD", "A001_C001_001.R3D", "A001_C001_002.R3D"], {"A001_C001.RMD": ("A001_C001_001.R3D", 0.95)}),
         (["a.mov", "a.mov.md5", "a.sha1"], {"a.mov.md5": ("a.mov", 0.98), "a.sha1": ("a.mov", 0.95)}),
         (["a.mov", "a.mhl"], {"a.mhl": ("a.mov", 0.95)}),

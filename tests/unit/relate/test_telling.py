@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assetgraph.documents.records import Media, Reference, Use
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.conventions import membership, project_root
-from assetgraph.relate.derivatives import derivatives
+from assetgraph.relate.derivatives import CONVENTIONS, DerivativeKind, Rule, derivatives
 from assetgraph.relate.lengths import covers, frame_number, same_length
 from assetgraph.relate.resolving import Known, Mapped, Sought, State, resolve
 from assetgraph.storage.mounts import MappedPath
@@ -53,6 +53,50 @@ def test_derivatives_when_word_stem_and_length_agree_then_are_told() -> None:
         ("THUMBNAIL", "p/thumbs/a.jpg", "p/a.mov", True),
         ("TRANSCODE", "p/c.mov", "p/c.%04d.exr", True),
     }
+
+
+@pytest.mark.parametrize(
+    ("stem", "values", "sure"),
+    [
+        ("a", {}, True),
+        ("a", {"mtime_ns": 1}, False),  # older than the frames
+        ("a", {"reel_name": "A001C003"}, False),
+        ("a_v002", {"mtime_ns": 1, "reel_name": "A001C003"}, True),  # frames of work, made again
+    ],
+)
+def test_movie_when_it_may_be_what_the_frames_were_taken_from_then_is_no_fact(
+    stem: str, values: dict[str, object], sure: bool
+) -> None:
+    frames = media(f"p/{stem}.%04d.exr", kind="sequence", duration_s=None, mtime_ns=2)
+    movie = media(f"p/{stem}.mov", **{"mtime_ns": 3, **values})
+    assert pairs(frames, movie) == {("TRANSCODE", movie.rel_path, frames.rel_path, sure)}
+
+
+def test_still_when_its_shape_is_another_then_is_no_proxy() -> None:
+    still = media("p/a.tif", kind="image", width=64, height=32, duration_s=None)
+    small, other = (replace(still, uid=n, rel_path=f"p/proxy/a.{n}", name=f"a.{n}") for n in ("jpg", "png"))
+    assert pairs(still, replace(small, width=31, height=16)) == {("PROXY", "p/proxy/a.jpg", "p/a.tif", True)}
+    assert pairs(still, replace(other, width=16, height=32)) == set()
+
+
+def test_rules_when_several_fit_then_the_first_counts() -> None:
+    rules = (Rule(DerivativeKind.TRANSCODE, frozenset({"proxy"}), frozenset()), *CONVENTIONS)
+    found = [each.kind for each in derivatives([media("p/a.mov"), media("p/proxy/a_proxy.mp4")], rules)]
+    assert found == [DerivativeKind.TRANSCODE]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("prod/aurora/shots/sh010", "aurora"),
+        ("prod/edit", "prod"),
+        ("prod/shots/sh010/work", "prod"),
+    ],
+)
+def test_folder_when_projects_lie_within_each_other_then_the_innermost_counts(path: str, told: str) -> None:
+    found = membership(path, {"prod": True, "prod/aurora": True, "prod/shots/sh010": True})
+    assert found is not None
+    assert found.project == told
 
 
 @pytest.mark.parametrize(
@@ -151,7 +195,7 @@ def test_length_when_told_then_is_compared_to_a_frame() -> None:
 def test_folder_when_its_project_is_known_then_tells_sequence_and_shot(
     path: str, told: tuple[str | None, ...] | None, sure: bool
 ) -> None:
-    found = membership(path, {"show"})
+    found = membership(path, {"show": True})
     assert (found and (found.project, found.sequence, found.shot)) == told
     assert (found is not None and found.grounds.confidence >= 0.8) == sure
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.relate.names import Strength
-from assetgraph.relate.versions import chain_of, chains, version_name, version_names
+from assetgraph.relate.versions import Chain, chain_of, version_name, version_names
 
 
 def told(rel_path: str) -> tuple[str, str] | None:
@@ -20,15 +22,15 @@ def told(rel_path: str) -> tuple[str, str] | None:
 @pytest.mark.parametrize(
     ("rel_path", "template", "token"),
     [
-        ("a/comp_v001.%04d.exr", "a/comp_{version}.%04d.exr", "v001"),
+        ("a/comp_v001.%04d.exr", "a/comp_{version}.{frame}.exr", "v001"),
         ("a/comp.v12.MOV", "a/comp.{version}.mov", "v12"),
         ("a/scene.v12", "a/scene.{version}", "v12"),
-        ("comp/v003/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.%04d.exr", "v003"),
-        ("comp/v3/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.%04d.exr", "v003"),
+        ("comp/v003/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.{frame}.exr", "v003"),
+        ("comp/v3/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.{frame}.exr", "v003"),
         ("comp_v003/sh010_v003/x_v003.exr", "comp_{version}/sh010_{version}/x_{version}.exr", "v003"),
         ("out_v002/sh010_v005.mov", "out_v002/sh010_{version}.mov", "v005"),
         ("plate_v001_denoise_v003.exr", "plate_v001_denoise_{version}.exr", "v003"),
-        ("comp/v003/beauty.%04d.exr", "comp/{version}/beauty.%04d.exr", "v003"),
+        ("comp/v003/beauty.%04d.exr", "comp/{version}/beauty.{frame}.exr", "v003"),
         ("comp/v003/exr/4k/beauty.exr", "comp/{version}/exr/4k/beauty.exr", "v003"),
         ("v002/renders/v005/beauty.exr", "v002/renders/{version}/beauty.exr", "v005"),
         ("comp/v003/comp_master.exr", "comp/{version}/comp_master.exr", "v003"),
@@ -38,7 +40,7 @@ def told(rel_path: str) -> tuple[str, str] | None:
         ("a/sky_take_2.wav", "a/sky_{take}.wav", "take_2"),
         ("a/logo_r02.psd", "a/logo_{revision}.psd", "r02"),
         ("a/trailer_final2.mov", "a/trailer_{final}.mov", "final2"),
-        ("a/comp_latest.%04d.exr", "a/comp_{version}.%04d.exr", "latest"),
+        ("a/comp_latest.%04d.exr", "a/comp_{version}.{frame}.exr", "latest"),
         ("publish/hero/car_hero.abc", "publish/{version}/car_{version}.abc", "hero"),
         ("hero_car/car_hero.abc", "hero_car/car_{version}.abc", "hero"),
         ("publish/latest/car.abc", "publish/{version}/car.abc", "latest"),
@@ -81,6 +83,21 @@ def test_version_names_when_a_folder_holds_several_then_its_own_version_is_anoth
     assert version_names([one])[one].template == "chair_{version}/tex_{version}.exr"
 
 
+def chains(rows: Iterable[tuple[str, str]]) -> dict[str, Chain]:
+    """All chains that stand, by template, among (uid, path)."""
+    folders: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for uid, path in rows:
+        folders[path.rpartition("/")[0]].append((uid, path))
+    members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for content in folders.values():
+        names = version_names(path for _, path in content)
+        for uid, path in content:
+            if name := names.get(path):
+                members[name.template].append((uid, name.token.raw))
+    found = {template: chain_of(each) for template, each in members.items()}
+    return {template: chain for template, chain in sorted(found.items()) if chain.stands}
+
+
 def rows(*paths: str) -> list[tuple[str, str]]:
     return [(path, path) for path in paths]
 
@@ -99,8 +116,20 @@ def test_chains_when_versions_are_there_then_order_holes_latest_and_hero() -> No
 
 def test_chains_when_versions_have_folders_of_their_own_then_one_chain() -> None:
     found = chains(rows("c/v001/x_v001.%04d.exr", "c/v002/x_v002.%04d.exr", "c/v002/x_v002.mov"))
-    assert found["c/{version}/x_{version}.%04d.exr"].previous == (("c/v002/x_v002.%04d.exr", "c/v001/x_v001.%04d.exr"),)
+    assert found["c/{version}/x_{version}.{frame}.exr"].previous == (
+        ("c/v002/x_v002.%04d.exr", "c/v001/x_v001.%04d.exr"),
+    )
     assert len(found) == 2
+
+
+def test_chains_when_frames_are_counted_in_other_ways_then_one_chain() -> None:
+    paths = [f"c/x_{each}.png" for each in ("v001.%04d", "v002.%04d", "v003.1001", "v004.%05d", "v005.%d")]
+    assert [len(chain.members) for chain in chains(rows(*paths)).values()] == [5]
+
+
+def test_chains_when_a_number_is_no_frame_then_it_tells_things_apart() -> None:
+    paths = ["a/x_v001_2024.mov", "a/x_v002_2025.mov", "a/x_v001.2024.mov", "a/x_v002.2025.mov", "a/50%%d_v001.png"]
+    assert len(chains(rows(*paths))) == 5
 
 
 @pytest.mark.parametrize(
