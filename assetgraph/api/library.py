@@ -33,6 +33,7 @@ from assetgraph.graph import cypher_files, queries, schema
 from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
+from assetgraph.graph.finding import FoundRow, find
 from assetgraph.graph.queries import Rows
 from assetgraph.graph.relations import Relations
 from assetgraph.graph.schema import SchemaState
@@ -163,6 +164,16 @@ class AssetGraph:
             if param.type == "path" and params.get(param.name) is not None:
                 params[param.name] = known_path(self._graph, params[param.name])
         return queries.run_query(self._graph, query, params, timeout_s=self._settings.query_timeout_s)
+
+    def find(self, text: str = "", *, where: str = "", limit: int = 100) -> Rows[FoundRow]:
+        """Assets whose name, title, keywords, camera or embedded text hold these words, and that fit a filter.
+
+            graph.find("aurora plate", where="video_codec=prores and height>=2160 and hdr_format")
+
+        The best come first; graph/filters.py has the filter's language. Raises ParameterError for a filter that
+        cannot be read, with what may be meant, and QueryRefused when it takes longer than it may.
+        """
+        return find(self._graph, text, where, limit=limit, timeout_s=self._settings.query_timeout_s)
 
     def ask(self, cypher: str, /, **params: Any) -> Rows[dict[str, Any]]:
         """Rows of your own Cypher in a READ session with a time limit and a row cap; `truncated` as in `query`.

@@ -23,7 +23,7 @@ from assetgraph.model.keys import (
 )
 from assetgraph.model.names import text
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
-from assetgraph.model.registry import node_types
+from assetgraph.model.registry import PropertyType, node_types
 
 LABELS = {
     Kind.VIDEO: "Video",
@@ -37,6 +37,7 @@ LABELS = {
 }
 _STREAMS = {"video": "VideoStream", "audio": "AudioStream", "subtitle": "SubtitleStream"}
 _POINTER = "git-lfs-pointer"
+_LONGEST_KEY = 2000  # signs of four bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,15 @@ def _technical(label: str, metadata: dict[str, Any]) -> dict[str, Any]:
         if name not in declared:
             attributes[name] = value
         else:
-            properties[name] = as_json(value) if isinstance(value, dict) else storable(value)
+            properties[name] = as_json(value) if isinstance(value, dict) else _kept(storable(value), declared[name])
     if attributes:
         properties["attributes"] = as_json(attributes)
     return {**properties, **_frame_rate(properties)}
+
+
+def _kept(value: Any, kind: PropertyType) -> Any:
+    """Text as an index takes it, which refuses keys beyond 8 kB; whole it stands in the embedded metadata."""
+    return value[:_LONGEST_KEY] if kind.indexed and isinstance(value, str) else value
 
 
 def _frame_rate(properties: dict[str, Any]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Asking the graph: saved queries and a TD's own Cypher."""
+"""Asking the graph: saved queries, a TD's own Cypher, and finding assets by words and technical filters."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(query)
+    app.command()(find)
 
 
 def query(
@@ -58,6 +59,30 @@ def query(
             rows = graph.query(name or "", **given)
             _render((row.model_dump() for row in rows), columns, as_json=as_json, as_csv=as_csv)
             _note_rest(rows, f"--param {LIMIT}=N")
+    return 0
+
+
+def find(
+    context: typer.Context,
+    text: Annotated[
+        list[str] | None, typer.Argument(help="Words; in quotes several together.", metavar="[TEXT]")
+    ] = None,
+    where: Annotated[
+        str, typer.Option(help="A filter, as 'video_codec=prores and height>=2160 and hdr_format'.", metavar="EXPR")
+    ] = "",
+    limit: Annotated[int, typer.Option(min=0, help="Most rows.")] = 100,
+    timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds it may take.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, one object a line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="CSV with a header.")] = False,
+) -> int:
+    """Find assets by words in names, titles, keywords, cameras and embedded text, and by technical properties."""
+    from assetgraph.api import AssetGraph
+
+    with AssetGraph.open(context.obj.settings(query_timeout_s=timeout), say=output.note) as graph:
+        rows = graph.find(" ".join(text or ()), where=where, limit=limit)
+        _render((row.model_dump() for row in rows), ["path", "kind", "format", "score"], as_json=as_json, as_csv=as_csv)
+    if rows.truncated:
+        output.note(f"stopped at {limit} rows; --limit N gives more")
     return 0
 
 

@@ -37,6 +37,7 @@ HARMLESS = {
     ("inspect",): (["/nowhere/at/all"], {2}),
     ("demo",): (["--stop"], {0}),
     ("query",): (["largest"], {4}),
+    ("find",): (["plate"], {4}),
     ("impact",): (["/nowhere"], {4}),
     ("lineage",): (["/nowhere"], {4}),
     ("why",): (["/nowhere", "/at/all"], {4}),
