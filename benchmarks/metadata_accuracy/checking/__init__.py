@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.metadata_accuracy.agreement import agrees
-from benchmarks.metadata_accuracy.checking import audio_tags, decoded, exif, iso, openexr, pillow, raw_bytes
+from benchmarks.metadata_accuracy.checking import arrays, audio_tags, decoded, exif, headers, iso, openexr, pillow, raw_bytes, sound_file
 from benchmarks.metadata_accuracy.samples import Sample, Truth, WrongTruth
 
 READERS: dict[str, Callable[[Sample], Truth]] = {
     "FFmpeg's decoder": decoded.read,
     "the boxes": iso.read,
+    "the header's bytes": headers.read,
     "the bytes": raw_bytes.read,
     "Pillow": pillow.read,
+    "a decoder of arrays": arrays.read,
     "EXIF by Pillow": exif.read,
     "OpenEXR": openexr.read,
     "mutagen": audio_tags.read,
+    "libsndfile": sound_file.read,
 }
 
 
