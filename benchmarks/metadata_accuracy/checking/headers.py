@@ -43,7 +43,8 @@ def _tga(data: bytes) -> Truth:
 def _sgi(data: bytes) -> Truth:
     sample_bytes = data[3]
     width, height, channels = struct.unpack_from(">HHH", data, 6)
-    return _sized(width, height, 8 * sample_bytes, channels == 4)
+    name = data[24:104].split(b"\0")[0].decode()
+    return _sized(width, height, 8 * sample_bytes, channels == 4) | {"description": name}
 
 
 def _pnm(data: bytes) -> Truth:
@@ -53,7 +54,7 @@ def _pnm(data: bytes) -> Truth:
 
 def _psd(data: bytes) -> Truth:
     channels, height, width, bits = struct.unpack_from(">HIIH", data, 12)
-    return _sized(width, height, bits, channels == 4)
+    return _sized(width, height, bits, channels not in {1, 3})
 
 
 def _dds(data: bytes) -> Truth:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from fractions import Fraction
 
 from benchmarks.metadata_accuracy.samples import Sample, Truth
@@ -27,6 +29,30 @@ def read(sample: Sample) -> Truth:
             for kind, track in _boxes(body):
                 if kind == b"trak":
                     facts |= _track(_flat(track), data)
+                elif kind == b"mvhd":
+                    facts |= _clock(track)
+            facts |= _apple(body)
+    return facts
+
+
+def _clock(header: bytes) -> Truth:
+    written = struct.unpack_from(">I", header, 4)[0]
+    if not written:
+        return {}
+    return {"created_local": (datetime(1904, 1, 1) + timedelta(seconds=written)).isoformat()}
+
+
+def _apple(movie: bytes) -> Truth:
+    """The texts of a phone: a place as in ISO 6709, and a time with its zone."""
+    facts: Truth = {}
+    place = re.search(rb"([+-]\d+\.\d+)([+-]\d+\.\d+)([+-]\d+\.?\d*)/", movie)
+    if place:
+        names = ("gps_latitude_deg", "gps_longitude_deg", "gps_altitude_m")
+        facts |= {name: float(part) for name, part in zip(names, place.groups(), strict=True)}
+    time = re.search(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)([+-]\d\d:?\d\d)", movie)
+    if time:
+        facts["created_local"] = time.group(1).decode()
+        facts["created_utc_offset"] = re.sub(r"(\d\d):?(\d\d)", r"\1:\2", time.group(2).decode())
     return facts
 
 

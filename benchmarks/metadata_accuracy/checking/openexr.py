@@ -39,7 +39,27 @@ def read(sample: Sample) -> Truth:
         "pixel_aspect_ratio": Fraction(first["pixelAspectRatio"]),
     }  # fmt: skip
     facts |= {"chromaticities": [float(part) for part in first["chromaticities"]]} if "chromaticities" in first else {}
+    facts |= _moving(first)
     return facts if facts["deep"] else facts | _sample(path)
+
+
+def _moving(header: dict[str, Any]) -> Truth:
+    facts: Truth = {}
+    if "framesPerSecond" in header:
+        facts["frame_rate"] = Fraction(header["framesPerSecond"])
+    if "timeCode" in header:
+        code = header["timeCode"]
+        facts["timecode"] = f"{code.hours:02}:{code.minutes:02}:{code.seconds:02}:{code.frame:02}"
+    if "expTime" in header:
+        facts["exposure_time_s"] = Fraction(header["expTime"]).limit_denominator(1000)
+        facts |= {"iso": round(header["isoSpeed"]), "f_number": header["aperture"]}
+    if "capDate" in header:
+        facts["created_local"] = header["capDate"].replace(":", "-", 2).replace(" ", "T")
+    if "utcOffset" in header:
+        # Local time plus this is UTC.
+        hours = -int(header["utcOffset"]) // 3600
+        facts["created_utc_offset"] = f"{hours:+03}:00"
+    return facts
 
 
 def _sample(path: str) -> Truth:

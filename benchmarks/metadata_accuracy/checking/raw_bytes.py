@@ -13,7 +13,7 @@ WORDS = frozenset(
     """
     title artist album creator copyright description camera_make camera_model camera_serial lens_model
     reel_name timecode icc_profile software keywords embedded_xmp embedded_iptc embedded_id3 part_names
-    renderer
+    renderer_version
     """.split()
 )
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "latin-1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +74,13 @@ EXRS: dict[str, tuple[Exr, ...]] = {
         Exr("cropped.exr", (Part(window(20, 11, 30, 21), FULL),), "zips", "float"),
         Exr("squeezed.exr", (Part(FULL, FULL),), "pxr24", header={"pixelAspectRatio": 2.0},
             truth={"pixel_aspect_ratio": "2/1", "display_width": 192}),
-        Exr("lossy.exr", (Part(FULL, FULL, RGBA),), "dwaa", header={"capDate": "2024:05:06 07:08:09", "owner": "Studio Ä"},
-            truth={"created_local": "2024-05-06T07:08:09", "artist": "Studio Ä"}),
+        Exr("lossy.exr", (Part(FULL, FULL, RGBA),), "dwaa", header={"capDate": WRITTEN, "utcOffset": -7200.0, "comments": "Höhle"},
+            truth={"created_local": "2024-05-06T07:08:09", "created_utc_offset": "+02:00", "description": "Höhle"}),
+        Exr("moving.exr", (Part(FULL, FULL),), "zip",
+            header={"framesPerSecond": Fraction(24000, 1001), "timeCode": OpenEXR.TimeCode(10, 20, 30, 12, *[0] * 14),
+                    "arnold/version": "7.3.1.0", "expTime": 0.02, "isoSpeed": 800.0, "aperture": 2.8},
+            truth={"frame_rate": "24000/1001", "timecode": "10:20:30:12", "renderer": "Arnold",
+                   "renderer_version": "7.3.1.0", "exposure_time_s": "1/50", "iso": 800, "f_number": 2.8}),
         Exr("many.exr", (Part(FULL, FULL, ("R", "G", "B", "A", "Z", "N.X", "N.Y", "N.Z")),), "none", "float"),
         Exr("packed.exr", (Part(window(65, 37), window(65, 37), ("Y",)),), "b44"),
         Exr("run.exr", (Part(FULL, FULL),), "rle", header={"chromaticities": ACES}, truth={"chromaticities": ACES}),
@@ -196,8 +202,6 @@ def _deep_spec(data: Window, display: Window, compression: str) -> Any:
     spec.full_width, spec.full_height = display[2] - display[0] + 1, display[3] - display[1] + 1
     spec.channelnames = ("R", "G", "B", "A", "Z")
     spec.alpha_channel, spec.z_channel, spec.deep = 3, 4, True
-    # Depth wants the precision of a float, the colours do not.
-    spec.channelformats = tuple(OpenImageIO.TypeDesc(name) for name in ("half", "half", "half", "half", "float"))
     spec.attribute("compression", compression)
     # Else it states the time of writing.
     spec.attribute("DateTime", WRITTEN)

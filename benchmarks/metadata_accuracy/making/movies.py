@@ -22,6 +22,7 @@ from benchmarks.metadata_accuracy.making.encoding import (
     Tags,
     encode,
 )
+from benchmarks.metadata_accuracy.making.photos import CLOCK, PHONE, XMP, Tagging
 from benchmarks.metadata_accuracy.making.workshop import Workshop
 from benchmarks.metadata_accuracy.samples import Sample, Truth
 
@@ -33,6 +34,7 @@ UNORDERED = frozenset((".avi", ".wmv", ".mxf"))
 # A colour range that only the standard of the codec fixes is neither asked of a reader nor held against it.
 RANGE = frozenset(("color_range",))
 COLORS = RANGE | {"color_primaries", "color_transfer", "color_matrix"}
+ZONE = frozenset(("created_utc_offset",))
 NO_RANGE = Color(1, 1, 1, None)
 STATIC = (
     "hdr10=1:master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,1)"
@@ -57,6 +59,7 @@ class Case:
     truth: Truth = field(default_factory=dict)
     open: frozenset[str] = field(default_factory=frozenset)
     boxes: tuple[bytes, ...] = ()
+    camera: Tagging | None = None
 
 
 def write_movies(shop: Workshop, format_name: str) -> Iterator[Sample]:
@@ -68,6 +71,8 @@ def write_movies(shop: Workshop, format_name: str) -> Iterator[Sample]:
         )  # fmt: skip
         if case.boxes:
             boxes.add_to_picture(path, case.boxes)
+        if case.camera:
+            truth |= case.camera.write(shop, path)
         may_say = case.open
         if case.picture.times:
             # Some states a mean, some what was asked of the encoder; neither is the rate of anything.
@@ -150,7 +155,9 @@ MOVIES: dict[str, tuple[Case, ...]] = {
             truth={"timecode": "00:59:58;12", "reel_name": "A001C003"},
         ),
         Case("turned.mov", h264(rotation=90, rate=PAL), AAC, tags=Tags(WORDS), truth=SAID),
-        Case("upside.mov", h264(rotation=180, width=96, height=64, rate=DOUBLE), truth={}),
+        Case("upside.mov", h264(rotation=180, width=96, height=64, rate=DOUBLE)),
+        Case("phone.mov", h264(rotation=90, rate=NTSC), AAC, camera=PHONE),
+        Case("Straße 渡し.mov", h264(rate=PAL), PCM_16, camera=CLOCK, open=ZONE),
         Case("uneven.mov", h264(times=UNEVEN), AAC),
         Case("wide.mov", h264(width=120, height=96, aspect=PAL_WIDE, rate=PAL, color=REC601_PAL, interlaced=True)),
     ),
@@ -167,6 +174,8 @@ MOVIES: dict[str, tuple[Case, ...]] = {
             h264(pixel_format="yuv444p", chroma="4:4:4", profile="High 4:4:4 Predictive", width=65, height=37),
         ),
         Case("full.mp4", h264(color=Color(1, 13, 1, FULL), profile="Main", options={"profile": "main"})),
+        Case("catalogued.mp4", h264(rate=PAL), AAC, camera=XMP, open=frozenset(("artist",))),
+        Case("clock.mp4", h264(rate=FILM), AAC, camera=CLOCK, open=ZONE),
         Case("untagged.mp4", h264(color=None, rate=DOUBLE), AAC),
     ),
     "m4v": (

@@ -106,6 +106,20 @@ EXIF_WORDS = Tagging(
     {"artist": "Zoe Angstrom", "copyright": "Zoe 2024", "description": "Harbour at dawn"},
 )
 
+PHONE = Tagging(
+    (
+        "-Keys:Make=Apple", "-Keys:Model=iPhone 15 Pro", "-Keys:CreationDate=2024:05:06 07:08:09-03:00",
+        "-Keys:GPSCoordinates=-22.9519, -43.2105, 38.5", "-QuickTime:CreateDate=2024:05:06 10:08:09",
+    ),
+    {
+        "camera_make": "Apple", "camera_model": "iPhone 15 Pro", "created_local": "2024-05-06T07:08:09",
+        "created_utc_offset": "-03:00", "gps_latitude_deg": -22.9519, "gps_longitude_deg": -43.2105,
+        "gps_altitude_m": 38.5,
+    },
+)  # fmt: skip
+# UTC by the standard, and often local time in fact: the zone is not scored.
+CLOCK = Tagging(("-QuickTime:CreateDate=2024:05:06 05:08:09",), {"created_local": "2024-05-06T05:08:09"})
+
 
 def turned(orientation: int) -> Tagging:
     """An EXIF orientation; the size as shown is the caller's to turn."""

@@ -23,7 +23,8 @@ CHANNELS = {"L": 1, "P": 3, "RGB": 3, "RGBA": 4}
 ICC_NAME = "sRGB built-in"
 # Which colours a picture without a profile has, its encoder decides.
 HEIF_COLORS = frozenset(("color_primaries", "color_transfer", "color_matrix", "color_range"))
-CFA, LINEAR_RAW = 32803, 34892
+CFA = 32803
+GRAY, RGB = 1, 3
 ASSOCIATED_ALPHA = 1
 
 
@@ -143,11 +144,11 @@ def avif_10(path: Path, width: int, height: int) -> None:
 
 
 def psd(channels: int, bits: int, *, large: bool = False) -> Writer:
-    """A flat PSD or PSB by hand: header, empty colour table, resources and layers, and plain pixels."""
+    """A flat PSD or PSB by hand, gray or RGB: header, no colour table, resources or layers, and plain pixels."""
 
     def write(path: Path, width: int, height: int) -> None:
         planes = as_integers(gradient(width, height, channels), bits)
-        head = struct.pack(">4sH6xHIIHH", b"8BPS", 2 if large else 1, channels, height, width, bits, 3)
+        head = struct.pack(">4sH6xHIIHH", b"8BPS", 2 if large else 1, channels, height, width, bits, GRAY if channels == 1 else RGB)
         layers = struct.pack(">Q" if large else ">I", 0)
         pixels = np.moveaxis(planes, 2, 0).astype(">u2" if bits == 16 else ">u1").tobytes()
         path.write_bytes(head + bytes(8) + layers + struct.pack(">H", 0) + pixels)

@@ -116,11 +116,11 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         Case("older.mp3", Sound("libmp3lame", rate=44100, layout="mono"), WORDS, audio_tags.id3_23, truth={"embedded_id3": list(WORDS.values())}),
         Case("latin.mp3", Sound("libmp3lame", rate=32000), {**PLAIN, "artist": "Café Señor"}, audio_tags.id3_latin, truth={"embedded_id3": ["Café Señor"]}),
         Case("covered.mp3", MP3, PLAIN, audio_tags.id3_with_cover, truth={"embedded_id3": list(PLAIN.values())}),
-        Case("slow.mp3", Sound("libmp3lame", rate=24000, layout="mono", seconds=Fraction(219, 240)), PLAIN, audio_tags.id3_24),
+        Case("slow.mp3", Sound("libmp3lame", rate=24000, layout="mono", seconds=Fraction(219, 240)), PLAIN, audio_tags.id3_24, truth={"embedded_id3": list(PLAIN.values())}),
     ),
     "aac": (
         Case("raw.aac", AAC, WORDS, audio_tags.id3_24, truth={"embedded_id3": list(WORDS.values())}),
-        Case("around.aac", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.id3_24),
+        Case("around.aac", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.id3_24, truth={"embedded_id3": list(PLAIN.values())}),
         Case("mono.aac", Sound("aac", layout="mono", rate=22050, profile="LC", seconds=Fraction(22 * 1024, 22050))),
     ),
     "m4a": (

@@ -53,7 +53,9 @@ def write_stills(shop: Workshop, format_name: str) -> Iterator[Sample]:
         truth = case.truth | (case.tags.write(shop, path) if case.tags else {})
         shown = (height, width) if truth.get("exif_orientation", 1) in SIDEWAYS else (width, height)
         size = {"width": width, "height": height, "display_width": shown[0], "display_height": shown[1]}
-        yield Sample(format_name, path, size | truth, case.open)
+        # Readers give the creator of XMP and IPTC as the artist of EXIF, as the guidelines of the trade want it.
+        may_say = case.open | ({"artist"} if "creator" in truth else frozenset())
+        yield Sample(format_name, path, size | truth, may_say)
 
 
 def chroma(scheme: str) -> Truth:
@@ -125,7 +127,7 @@ STILLS: dict[str, tuple[Case, ...]] = {
     "psd": (
         Case("layered.psd", pixels.psd(3, 8), OPAQUE_8, XMP + CAMERA),
         Case("deep.psd", pixels.psd(3, 16), OPAQUE_16, IPTC, (97, 65)),
-        Case("alpha.psd", pixels.psd(4, 8), ALPHA_8, EXIF_WORDS),
+        Case("gray.psd", pixels.psd(1, 8), OPAQUE_8, EXIF_WORDS),
         Case("large.psb", pixels.psd(3, 16, large=True), OPAQUE_16, XMP),
     ),
     "hdr": (
@@ -138,8 +140,8 @@ STILLS: dict[str, tuple[Case, ...]] = {
         Case("gray.tga", pixels.pillow("L"), OPAQUE_8),
     ),
     "sgi": (
-        Case("plain.sgi", pixels.pillow("RGB"), OPAQUE_8),
-        Case("alpha.rgba", pixels.pillow("RGBA", format="SGI"), ALPHA_8, size=(65, 33)),
+        Case("plain.sgi", pixels.pillow("RGB"), OPAQUE_8 | {"description": "plain"}),
+        Case("alpha.rgba", pixels.pillow("RGBA", format="SGI"), ALPHA_8 | {"description": "alpha"}, size=(65, 33)),
     ),
     "pnm": (
         Case("plain.ppm", pixels.pillow("RGB"), OPAQUE_8),
