@@ -187,7 +187,7 @@ def _hdr(track: Track) -> dict[str, Any]:
         "mastering_display": "; ".join(str(part) for part in mastering if part),
         "max_cll_nits": positive(integer(track.get("maximum_content_light_level"))),
         "max_fall_nits": positive(integer(track.get("maximum_frameaverage_light_level"))),
-        "dolby_vision_profile": profile.partition(" / ")[0] if profile else None,
+        "dolby_vision_profile": profile.partition("/")[0].strip() if profile else None,
     }
 
 

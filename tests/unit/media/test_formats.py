@@ -21,7 +21,8 @@ from assetgraph.media.reading import PROBES
 from assetgraph.model.records import Kind
 
 # Endings that stand for several formats on purpose: the bytes decide.
-SHARED = {"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b"}
+SHARED = {
+    "aac", "adts",  # with a long ID3 tag in front only the ending tells"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b"}
 
 
 def iso(brand: bytes, *compatible: bytes) -> bytes:
