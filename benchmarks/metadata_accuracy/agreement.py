@@ -22,7 +22,7 @@ def agrees(name: str, expected: Any, got: Any) -> bool:
 
 def _agrees(name: str, expected: Any, got: Any) -> bool:
     if name == "duration_s":
-        return abs(expected - got) <= max(0.05, 0.005 * expected)
+        return bool(abs(expected - got) <= max(0.05, 0.005 * expected))
     if name in TOLERANCES:
         return bool(abs(expected - got) <= TOLERANCES[name])
     if name in RATIONALS:
@@ -40,7 +40,7 @@ def _agrees(name: str, expected: Any, got: Any) -> bool:
     if name.startswith("embedded_"):
         return set(expected) <= set(_texts(got))
     if isinstance(expected, float):
-        return abs(expected - got) <= RELATIVE * abs(expected)
+        return bool(abs(expected - got) <= RELATIVE * abs(expected))
     if isinstance(expected, list):
         return len(expected) == len(got) and all(map(_same_item, expected, got))
     return type(expected) is type(got) and bool(expected == got)

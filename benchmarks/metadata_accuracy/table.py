@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from benchmarks.metadata_accuracy.scoring import Outcome, Score, Verdict, tally
 
 OVERALL_BAR, FORMAT_BAR, FORMATS_BAR, PROPERTIES_BAR = 0.99, 0.97, 30, 8
+COUNTED = "".join(f"{name:>9}" for name in ("asked", *(outcome.value for outcome in Outcome)))
 Columns = Mapping[str, list[Verdict]]
 
 
@@ -37,7 +38,7 @@ def failures(verdicts: list[Verdict]) -> list[str]:
 def _groups(key: str, first: list[Verdict], second: list[Verdict], tools: Columns) -> Iterable[str]:
     ours, deeper = tally(first, key), tally(second, key)
     alone = {tool: tally(verdicts, key) for tool, verdicts in tools.items()}
-    yield f"{key:22}{'asked':>6}{'right':>7}{'wrong':>7}{'absent':>7}{'invented':>9}{'header':>9}{'full':>9}  best alone"
+    yield f"{key:22}{COUNTED}{'header':>9}{'full':>9}  best alone"
     for name, score in sorted(ours.items(), key=lambda item: (item[1].accuracy, item[0])):
         best = max(alone, key=lambda tool: alone[tool].get(name, Score()).accuracy, default=None)
         words = f"{best} {alone[best].get(name, Score()).accuracy:.1%}" if best else ""
@@ -45,13 +46,12 @@ def _groups(key: str, first: list[Verdict], second: list[Verdict], tools: Column
 
 
 def _totals(columns: Columns) -> Iterable[str]:
-    yield f"{'over all':22}{'asked':>6}{'right':>7}{'wrong':>7}{'absent':>7}{'invented':>9}{'accuracy':>9}{'of told':>9}"
+    yield f"{'over all':22}{COUNTED}{'accuracy':>9}{'of told':>9}"
     for name, verdicts in columns.items():
         score = tally(verdicts, "all").get("all", Score())
         yield f"{name:22}{_counts(score)}{score.told_accuracy:9.1%}"
 
 
 def _counts(score: Score) -> str:
-    counts = score.counts
-    numbers = (counts[Outcome.RIGHT], counts[Outcome.WRONG], counts[Outcome.ABSENT])
-    return f"{score.asked:6}{''.join(f'{number:7}' for number in numbers)}{counts[Outcome.INVENTED]:9}{score.accuracy:9.1%}"
+    numbers = "".join(f"{score.counts[outcome]:9}" for outcome in Outcome)
+    return f"{score.asked:9}{numbers}{score.accuracy:9.1%}"

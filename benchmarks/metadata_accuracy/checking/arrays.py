@@ -15,6 +15,8 @@ DECODERS = {
     ".j2k": imagecodecs.jpeg2k_decode, ".jpg": imagecodecs.jpeg_decode, ".jpeg": imagecodecs.jpeg_decode,
     ".webp": imagecodecs.webp_decode, ".bmp": imagecodecs.bmp_decode, ".hdr": imagecodecs.rgbe_decode,
 }  # fmt: skip
+# A palette, single bits and twelve of sixteen bits are decoded to something wider.
+NOT_AS_KEPT = frozenset(("palette", "few", "bits", "twelve"))
 KINDS = {"uint8": ("uint8", 8), "uint16": ("uint16", 16), "float32": ("float", 32)}
 ALPHA = 4
 TIFF_COMPRESSIONS = {1: "none", 5: "lzw", 8: "zip"}
@@ -33,8 +35,7 @@ def read(sample: Sample) -> Truth:
     if ending not in DECODERS:
         return {}
     facts = _facts(DECODERS[ending](sample.path.read_bytes()))
-    if sample.path.name.startswith("palette"):
-        # What is decoded is not what is kept.
+    if sample.path.stem in NOT_AS_KEPT:
         return {name: facts[name] for name in ("width", "height")}
     return facts
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from mutagen.aiff import AIFF
 from mutagen.asf import ASF
@@ -18,11 +19,11 @@ from mutagen.wave import WAVE
 from benchmarks.metadata_accuracy.making.pixels import cover
 
 Words = dict[str, str]
-FRAMES = {"title": TIT2, "artist": TPE1, "album": TALB}
+FRAMES: dict[str, Any] = {"title": TIT2, "artist": TPE1, "album": TALB}
 LATIN, UTF_16, UTF_8 = 0, 1, 3
 MP4_NAMES = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
 ASF_NAMES = {"title": "Title", "artist": "Author", "album": "WM/AlbumTitle"}
-VORBIS = {".flac": FLAC, ".ogg": OggVorbis, ".oga": OggFLAC, ".opus": OggOpus}
+VORBIS: dict[str, Any] = {".flac": FLAC, ".ogg": OggVorbis, ".oga": OggFLAC, ".opus": OggOpus}
 COVER = 3
 
 
@@ -100,7 +101,7 @@ def _frames(tags: ID3, words: Words, encoding: int) -> ID3:
     return tags
 
 
-def _save_in(tagged: WAVE | AIFF | DSF, words: Words) -> None:
+def _save_in(tagged: Any, words: Words) -> None:
     tagged.add_tags()
     _frames(tagged.tags, words, UTF_8)
     tagged.save()
