@@ -38,7 +38,7 @@ def main() -> int:
                     print(json.dumps(_row(level, verdict, alone), ensure_ascii=False, default=str))
     else:
         print("\n".join(table.lines(ours["header"], ours["full"], tools)))
-    missed = table.failures(ours["header"])
+    missed = table.failures(ours["header"], ours["full"], tools)
     for words in missed:
         print(f"missed: {words}", file=sys.stderr)
     return 1 if missed else 0

@@ -76,6 +76,7 @@ CONTAINERS: dict[str, tuple[Case, ...]] = {
         Case("full.mp4", h264(color=Color(1, 13, 1, FULL), profile="Main", options={"profile": "main"})),
         Case("catalogued.mp4", h264(rate=PAL), AAC, camera=XMP, open=frozenset(("artist",))),
         Case("clock.mp4", h264(rate=FILM), AAC, camera=CLOCK, open=ZONE),
+        # Without sound, whose delay FFmpeg would add to the first frame.
         Case("pieces.mp4", h264(rate=PAL, options={"bf": "0"}), None, options={"movflags": "frag_keyframe+empty_moov"}),
         Case("untagged.mp4", h264(color=None, rate=DOUBLE), AAC),
     ),
