@@ -17,7 +17,13 @@ DECODERS = {
 }  # fmt: skip
 # A palette, single bits and twelve of sixteen bits are decoded to something wider.
 NOT_AS_KEPT = frozenset(("palette", "few", "bits", "twelve"))
-KINDS = {"uint8": ("uint8", 8), "uint16": ("uint16", 16), "float32": ("float", 32)}
+KINDS = {
+    "float16": ("half", 16),
+    "bool": ("uint8", 1),
+    "uint8": ("uint8", 8),
+    "uint16": ("uint16", 16),
+    "float32": ("float", 32),
+}
 ALPHA = 4
 TIFF_COMPRESSIONS = {1: "none", 5: "lzw", 8: "zip"}
 
@@ -31,8 +37,14 @@ def read(sample: Sample) -> Truth:
     if ending in {".tif", ".tiff"}:
         with tifffile.TiffFile(sample.path) as opened:
             page = opened.pages.first
-            return _facts(page.asarray()) | {"compression": TIFF_COMPRESSIONS[page.compression]}
+            facts = _facts(page.asarray())
+            # Four channels are also those of print.
+            facts["has_alpha"] = bool(page.extrasamples)
+            return facts | {"compression": TIFF_COMPRESSIONS[page.compression]}
     if ending not in DECODERS:
+        return {}
+    if sample.path.stem == "print":
+        # Decoded to RGB, or its four inks taken for alpha.
         return {}
     facts = _facts(DECODERS[ending](sample.path.read_bytes()))
     if sample.path.stem in NOT_AS_KEPT:

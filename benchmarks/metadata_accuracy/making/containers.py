@@ -78,6 +78,13 @@ CONTAINERS: dict[str, tuple[Case, ...]] = {
         Case("clock.mp4", h264(rate=FILM), AAC, camera=CLOCK, open=ZONE),
         # Without sound, whose delay FFmpeg would add to the first frame.
         Case("pieces.mp4", h264(rate=PAL, options={"bf": "0"}), None, options={"movflags": "frag_keyframe+empty_moov"}),
+        Case("anamorphic.mp4", h264(width=120, height=80, aspect=Fraction(4, 3), rotation=90, rate=PAL), AAC),
+        Case(
+            "monochrome.mp4",
+            h264(pixel_format="gray", chroma=None, rate=PAL),
+            None,
+            open=frozenset(("chroma_subsampling",)),
+        ),
         Case("untagged.mp4", h264(color=None, rate=DOUBLE), AAC),
     ),
     "m4v": (
@@ -107,6 +114,7 @@ CONTAINERS: dict[str, tuple[Case, ...]] = {
         Case("mpeg.3gp", plain("mpeg4", "yuv420p", 8, "4:2:0", color=None, profile="Simple Profile", rate=PAL), AAC),
     ),
     "mkv": (
+        Case("silent.mkv", vp9(rate=DOUBLE), None),
         Case("turned.mkv", h264(rotation=90, rate=PAL), AAC),
         Case(
             "film.mkv", h264(rate=FILM), Sound("flac", bit_depth=16, sample_format="s16"), tags=Tags(WORDS), truth=SAID
@@ -152,6 +160,13 @@ CONTAINERS: dict[str, tuple[Case, ...]] = {
     ),
     "ts": (
         Case("broadcast.ts", h264(rate=PAL), AAC),
+        Case("wide.ts", h264(width=120, height=96, aspect=PAL_WIDE, rate=PAL, interlaced=True), Sound("mp2")),
+        Case(
+            "double.ts",
+            mpeg2(pixel_format="yuv420p", chroma="4:2:0", profile="Main", rate=DOUBLE, frames=60),
+            Sound("ac3"),
+            open=RANGE,
+        ),
         Case("surround.ts", hevc(rate=DOUBLE, frames=60), Sound("ac3", layout="5.1(side)")),
         Case(
             "interlaced.ts",

@@ -19,7 +19,7 @@ from benchmarks.metadata_accuracy.making.encoding import PQ, Picture, encode
 from benchmarks.metadata_accuracy.making.pictures import as_integers, gradient
 
 Writer = Callable[[Path, int, int], None]
-CHANNELS = {"1": 1, "L": 1, "P": 3, "RGB": 3, "RGBA": 4}
+CHANNELS = {"1": 1, "L": 1, "P": 3, "RGB": 3, "RGBA": 4, "CMYK": 4}
 ICC_NAME = "sRGB built-in"
 # Which colours a picture without a profile has, its encoder decides.
 HEIF_COLORS = frozenset(("color_primaries", "color_transfer", "color_matrix", "color_range"))
@@ -43,6 +43,16 @@ def pillow(mode: str, *, icc: bool = False, **options: Any) -> Writer:
     return write
 
 
+def animation(frames: int, milliseconds: int) -> Writer:
+    """Some pictures one after the other."""
+
+    def write(path: Path, width: int, height: int) -> None:
+        pictures = [Image.fromarray(as_integers(gradient(width, height, shift=number))) for number in range(frames)]
+        pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=milliseconds, loop=0)
+
+    return write
+
+
 def jpeg(scheme: str, *, icc: bool = False, progressive: bool = False) -> Writer:
     """A JPEG of this chroma."""
     return pillow("RGB", icc=icc, subsampling=scheme, progressive=progressive, quality=85)
@@ -53,6 +63,8 @@ def _image(mode: str, width: int, height: int, colors: int) -> Image.Image:
         return Image.fromarray(as_integers(gradient(width, height, 1)[:, :, 0], 16))
     channels = CHANNELS[mode]
     data = as_integers(gradient(width, height, channels))
+    if mode == "CMYK":
+        return Image.frombytes(mode, (width, height), data.tobytes())
     image = Image.fromarray(data[:, :, 0] if channels == 1 else data)
     if mode == "P":
         return image.convert("P", palette=Image.Palette.ADAPTIVE, colors=colors)
@@ -182,7 +194,7 @@ def cover() -> bytes:
 
 
 def _as(kind: str, picture: Any) -> Any:
-    return picture if kind == "float32" else as_integers(picture, 8 if kind == "uint8" else 16)
+    return picture.astype(kind) if kind.startswith("float") else as_integers(picture, 8 if kind == "uint8" else 16)
 
 
 def _squeezed(picture: Any) -> Any:

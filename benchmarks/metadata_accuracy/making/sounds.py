@@ -87,6 +87,8 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         ),
         Case("float.wav", pcm("pcm_f32le", 32, layout="mono"), WORDS, audio_tags.wave_id3, ordered=False),
         Case("bytes.wav", pcm("pcm_u8", 8, rate=22050, layout="mono"), ordered=False),
+        Case("law.wav", pcm("pcm_alaw", 8, rate=8000, layout="mono"), ordered=False),
+        Case("double.wav", pcm("pcm_f64le", 64, rate=48000, layout="quad"), PLAIN),
         Case("many.wav", pcm("pcm_s24le", 24, layout="7.1", rate=192000, seconds=Fraction(1, 2))),
     ),
     "bwf": (
@@ -124,6 +126,8 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     "aiff": (
         Case("deep.aiff", pcm("pcm_s24be", 24, rate=96000), WORDS, audio_tags.aiff, ordered=False),
         Case("plain.aif", pcm("pcm_s16be", 16, rate=44100, layout="mono"), PLAIN, audio_tags.aiff, ordered=False),
+        Case("texts.aiff", pcm("pcm_s16be", 16), {"title": "Take two", "copyright": "Studio"}, ordered=False),
+        Case("float.aifc", pcm("pcm_f32be", 32, rate=96000), container="aiff", ordered=False),
         Case("packed.aifc", pcm("pcm_s16le", 16, rate=48000), container="aiff", ordered=False),
     ),
     "caf": (
@@ -139,6 +143,13 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     ),
     "mp3": (
         Case("modern.mp3", MP3, WORDS, audio_tags.id3_24, truth={"embedded_id3": list(WORDS.values())}),
+        Case(
+            "varying.mp3",
+            Sound("libmp3lame", rate=44100, options={"q": "4"}),
+            PLAIN,
+            audio_tags.id3_24,
+            truth={"embedded_id3": list(PLAIN.values())},
+        ),
         Case(
             "older.mp3",
             Sound("libmp3lame", rate=44100, layout="mono"),
@@ -176,6 +187,7 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     "m4a": (
         Case("song.m4a", AAC, WORDS, audio_tags.mp4),
         Case("around.m4a", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.mp4),
+        Case("phone.m4a", AAC, PLAIN),
         Case(
             "mono.m4b", Sound("aac", layout="mono", rate=22050, profile="LC"), PLAIN, audio_tags.mp4, container="ipod"
         ),
@@ -189,6 +201,7 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         Case("packed.oga", lossless("flac", 16, rate=48000), PLAIN, audio_tags.vorbis, container="ogg"),
     ),
     "opus": (
+        Case("many.opus", Sound("libopus", layout="7.1"), PLAIN, audio_tags.vorbis),
         Case("speech.opus", Sound("libopus", layout="mono"), WORDS, audio_tags.vorbis),
         Case("around.opus", Sound("libopus", layout="5.1"), PLAIN, audio_tags.vorbis),
     ),
@@ -204,6 +217,7 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         ),
     ),
     "dsf": (
+        Case("around.dsf", Sound("dsd", rate=2822400, layout="5.1", bit_depth=1, seconds=Fraction(1, 2))),
         Case("studio.dsf", Sound("dsd", rate=2822400, bit_depth=1), WORDS, audio_tags.dsf),
         Case("double.dsf", Sound("dsd", rate=5644800, layout="mono", bit_depth=1), PLAIN, audio_tags.dsf),
     ),

@@ -65,6 +65,7 @@ def chroma(scheme: str) -> Truth:
     return OPAQUE_8 | {"chroma_subsampling": scheme}
 
 
+MOVING = frozenset(("has_alpha", "duration_s", "frame_rate", "frame_rate_mode"))
 DENSITY = frozenset(("pixel_aspect_ratio",))
 SUBSAMPLED = frozenset(("chroma_subsampling",))
 
@@ -78,6 +79,13 @@ STILLS: dict[str, tuple[Case, ...]] = {
         Case("legacy.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), LEGACY_IPTC),
         Case("xmp.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), XMP_ONLY),
         Case("iptc.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), IPTC_ONLY),
+        Case(
+            "print.jpg",
+            pixels.pillow("CMYK"),
+            {"bit_depth": 8, "sample_format": "uint8", "has_alpha": False},
+            NO_ZONE,
+            open=SUBSAMPLED,
+        ),
         Case("gray.jpg", pixels.pillow("L"), OPAQUE_8, size=(63, 31)),
         Case("mirrored.jpg", pixels.jpeg("4:2:0", progressive=True), chroma("4:2:0"), turned(7) + CAMERA),
     ),
@@ -117,6 +125,9 @@ STILLS: dict[str, tuple[Case, ...]] = {
             pixels.tiff(1, "uint8", bigtiff=True, description="Harbour at dawn"),
             OPAQUE_8 | {"description": "Harbour at dawn"},
         ),
+        Case("bits.tif", pixels.pillow("1"), {"bit_depth": 1, "has_alpha": False}),
+        Case("print.tif", pixels.pillow("CMYK", compression="tiff_lzw"), OPAQUE_8 | {"compression": "lzw"}, EXIF_WORDS),
+        Case("half.tif", pixels.tiff(3, "float16"), {"bit_depth": 16, "sample_format": "half", "has_alpha": False}),
         Case("pages.tif", pixels.tiff(3, "uint8", pages=3, tile=(16, 16)), OPAQUE_8, EXIF_WORDS),
         Case("motorola.tif", pixels.tiff(3, "uint16", order=">"), OPAQUE_16, CAMERA),
     ),
@@ -128,6 +139,7 @@ STILLS: dict[str, tuple[Case, ...]] = {
             CAMERA + NORTH_EAST + XMP,
             open=SUBSAMPLED,
         ),
+        Case("moving.webp", pixels.animation(5, 100), {"sample_format": "uint8"}, open=MOVING | SUBSAMPLED),
         Case(
             "alpha.webp",
             pixels.pillow("RGBA", lossless=True),
@@ -145,6 +157,7 @@ STILLS: dict[str, tuple[Case, ...]] = {
             XMP,
             open=frozenset(("has_alpha",)),
         ),
+        Case("moving.gif", pixels.animation(5, 100), {"sample_format": "uint8"}, open=MOVING),
         Case(
             "words.gif",
             pixels.pillow("P", comment=b"made by hand"),
