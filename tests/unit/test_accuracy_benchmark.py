@@ -97,11 +97,11 @@ def test_tolerances_are_those_of_the_design(name: str, expected: Any, got: Any, 
     assert agrees(name, expected, got) is same
 
 
-def test_bars_are_missed_by_few_formats_by_errors_and_by_a_better_tool() -> None:
+def test_bars_are_missed_by_errors_and_by_a_better_tool() -> None:
     sample = _sample(width=64, height=36)
     ours, tool = judge(sample, {"width": 64}), judge(sample, {"height": 36})
     missed = failures(ours, ours, {"pyav": tool})
-    assert [words.split()[0] for words in missed] == ["50.00%", "below", "0", "pyav"]
+    assert [words.split()[0] for words in missed] == ["50.00%", "below", "pyav"]
     assert accuracy_there(ours, [verdict for verdict in tool if verdict.outcome is Outcome.RIGHT]) == 0
 
 

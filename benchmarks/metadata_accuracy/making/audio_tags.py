@@ -10,7 +10,7 @@ from mutagen.asf import ASF
 from mutagen.dsf import DSF
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, ID3, TALB, TIT2, TPE1
-from mutagen.mp4 import MP4
+from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggflac import OggFLAC
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
@@ -85,6 +85,14 @@ def mp4(path: Path, words: Words) -> None:
     """The item list of an MP4."""
     tagged = MP4(path)
     tagged.update({MP4_NAMES[name]: [word] for name, word in words.items()})
+    tagged.save()
+
+
+def mp4_with_cover(path: Path, words: Words) -> None:
+    """The item list of an MP4 with a picture, which is no film."""
+    mp4(path, words)
+    tagged = MP4(path)
+    tagged["covr"] = [MP4Cover(cover(), MP4Cover.FORMAT_PNG)]
     tagged.save()
 
 

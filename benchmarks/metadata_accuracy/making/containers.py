@@ -397,6 +397,7 @@ CONTAINERS: dict[str, tuple[Case, ...]] = {
             truth={"timecode": "11:22:33:04"},
             open=RANGE,
         ),
+        Case("untimed.mov", mpeg2(rate=PAL, tag="xd55"), PCM_24, open=RANGE),
         Case(
             "quicktime.mov",
             mpeg2(rate=NTSC, interlaced=True, width=128, height=96, tag="xd5b"),

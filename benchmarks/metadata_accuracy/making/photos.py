@@ -124,6 +124,14 @@ IPTC_ONLY = Tagging(
         "embedded_iptc": ["03:04:05-08:00"],
     },
 )
+# What a camera with an unset clock and a receiver without a fix writes: neither a time nor a place.
+VOID = Tagging(
+    (
+        "-IFD0:Make=SONY", "-ExifIFD:DateTimeOriginal#=0000:00:00 00:00:00", "-GPS:GPSStatus#=V",
+        "-GPS:GPSLatitude=0", "-GPS:GPSLatitudeRef=N", "-GPS:GPSLongitude=0", "-GPS:GPSLongitudeRef=E",
+    ),
+    {"camera_make": "SONY"},
+)  # fmt: skip
 PHONE = Tagging(
     (
         "-Keys:Make=Apple", "-Keys:Model=iPhone 15 Pro", "-Keys:CreationDate=2024:05:06 07:08:09-03:00",

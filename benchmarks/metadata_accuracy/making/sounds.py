@@ -187,6 +187,7 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     "m4a": (
         Case("song.m4a", AAC, WORDS, audio_tags.mp4),
         Case("around.m4a", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.mp4),
+        Case("covered.m4a", AAC, WORDS, audio_tags.mp4_with_cover),
         Case("phone.m4a", AAC, PLAIN),
         Case(
             "mono.m4b", Sound("aac", layout="mono", rate=22050, profile="LC"), PLAIN, audio_tags.mp4, container="ipod"
