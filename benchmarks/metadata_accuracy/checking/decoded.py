@@ -18,8 +18,6 @@ UNSPECIFIED = 2
 CHROMA = {
     (1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (4, 1): "4:1:1", (1, 2): "4:4:0",
 }  # fmt: skip
-# Sound coded in blocks has its first and last block filled up.
-PADDING_S = Fraction(1, 20)
 DEMUXERS = {".m2v": "mpegvideo", ".dv": "dv"}
 
 

@@ -13,7 +13,7 @@ from benchmarks.metadata_accuracy.samples import Sample, Truth
 ENDINGS = frozenset((".mov", ".mp4", ".m4v", ".3gp", ".m4a"))
 CONTAINERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
-VISUAL_HEADER, TIMECODE_HEADER = 78, 34
+VISUAL_HEADER = 78
 FIXED_ONE = 1 << 16
 DROP = 1
 

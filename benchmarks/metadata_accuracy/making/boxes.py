@@ -9,7 +9,6 @@ import struct
 from pathlib import Path
 
 PARENTS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd")
-VISUAL_ENTRY = 86
 STSD_HEADER = 16
 
 

@@ -167,17 +167,12 @@ def _truth(asked: Exr) -> Truth:
     facts = _windows(first.data, first.display) | {
         "compression": asked.compression, "n_parts": len(asked.parts), "tiled": asked.tiled, "deep": False,
         "sample_format": asked.sample, "bit_depth": SAMPLES[asked.sample][1], "has_alpha": "A" in first.channels,
-        "channel_names": _ordered(first.channels),
+        "channel_names": list(first.channels),
     }  # fmt: skip
     names = [part.name for part in asked.parts if part.name]
     views = [part.view for part in asked.parts if part.view]
     facts |= {"part_names": names} if names else {}
     return facts | ({"views": views} if views else {}) | asked.truth
-
-
-def _ordered(channels: tuple[str, ...]) -> list[str]:
-    """Sorted: the file keeps them by the alphabet, and readers bring colours into their order."""
-    return sorted(channels)
 
 
 def _windows(data: Window, display: Window) -> Truth:

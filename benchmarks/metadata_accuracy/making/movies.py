@@ -60,7 +60,7 @@ def write_movies(shop: Workshop, format_name: str, cases: tuple[Case, ...]) -> I
             truth |= case.camera.write(shop, path)
         may_say = case.open
         if case.picture.times:
-            # Some states a mean, some what was asked of the encoder; neither is the rate of anything.
+            # A mean is told, or what was asked of the encoder; neither is the rate of anything.
             may_say |= {"frame_rate"}
         if path.suffix in UNORDERED:
             truth.pop("channel_layout", None)

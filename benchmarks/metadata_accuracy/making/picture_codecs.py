@@ -225,9 +225,9 @@ CODECS: dict[str, tuple[Case, ...]] = {
     ),
     "vp9": (
         Case("film.mp4", vp9(rate=FILM), AAC),
-        Case("alpha.webm", vp9(rate=PAL), None),
+        Case("film.webm", vp9(rate=PAL), None),
         Case(
-            "hdr.webm",
+            "chroma.webm",
             vp9(pixel_format="yuv422p", chroma="4:2:2", profile="Profile 1", rate=DOUBLE),
             Sound("libopus", layout="5.1"),
         ),
