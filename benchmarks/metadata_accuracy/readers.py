@@ -51,7 +51,7 @@ def _told(tool: str, path: Path, level: ProbeLevel) -> dict[str, Any]:
     if row is None:
         return {}
     try:
-        facts = PROBES[tool].probe(str(path), level, row)
+        facts: dict[str, Any] = PROBES[tool].probe(str(path), level, row)
     except MediaError:
         return {}
     return facts | derived(row, facts)

@@ -5,7 +5,7 @@ Nothing in the modules that make or check samples comes from assetgraph: its mis
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +28,6 @@ class Sample:
     path: Path
     truth: Truth
     open: frozenset[str] = field(default_factory=frozenset)
-
-    def with_truth(self, **more: Any) -> Sample:
-        """The same file, of which more is known."""
-        return replace(self, truth=self.truth | more)
 
     @property
     def name(self) -> str:

@@ -55,6 +55,11 @@ class Verdict:
     expected: Any = None
     got: Any = None
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The file and the property, by which verdicts on several readers meet."""
+        return self.sample.name, self.name
+
 
 @dataclass
 class Score:
@@ -78,12 +83,6 @@ class Score:
     def accuracy(self) -> float:
         """right / (expected + invented); 1 where nothing was asked."""
         return self.counts[Outcome.RIGHT] / self.asked if self.asked else 1.0
-
-    @property
-    def told_accuracy(self) -> float:
-        """right / (right + wrong + invented): of what was said at all."""
-        told = self.asked - self.counts[Outcome.ABSENT]
-        return self.counts[Outcome.RIGHT] / told if told else 1.0
 
 
 def judge(sample: Sample, metadata: Mapping[str, Any]) -> list[Verdict]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from benchmarks.metadata_accuracy.agreement import agrees
-from benchmarks.metadata_accuracy.checking import arrays, audio_tags, decoded, exif, headers, iso, openexr, pillow, raw_bytes, sound_file
+from benchmarks.metadata_accuracy.checking import (
+    arrays,
+    audio_tags,
+    decoded,
+    exif,
+    headers,
+    iso,
+    openexr,
+    pillow,
+    raw_bytes,
+    sound_file,
+)
 from benchmarks.metadata_accuracy.samples import Sample, Truth, WrongTruth
 
 READERS: dict[str, Callable[[Sample], Truth]] = {

@@ -15,7 +15,15 @@ DECODERS = {
     ".j2k": imagecodecs.jpeg2k_decode, ".jpg": imagecodecs.jpeg_decode, ".jpeg": imagecodecs.jpeg_decode,
     ".webp": imagecodecs.webp_decode, ".bmp": imagecodecs.bmp_decode, ".hdr": imagecodecs.rgbe_decode,
 }  # fmt: skip
-KINDS = {"uint8": ("uint8", 8), "uint16": ("uint16", 16), "float32": ("float", 32)}
+# A palette, single bits and twelve of sixteen bits are decoded to something wider.
+NOT_AS_KEPT = frozenset(("palette", "few", "bits", "twelve"))
+KINDS = {
+    "float16": ("half", 16),
+    "bool": ("uint8", 1),
+    "uint8": ("uint8", 8),
+    "uint16": ("uint16", 16),
+    "float32": ("float", 32),
+}
 ALPHA = 4
 TIFF_COMPRESSIONS = {1: "none", 5: "lzw", 8: "zip"}
 
@@ -29,12 +37,17 @@ def read(sample: Sample) -> Truth:
     if ending in {".tif", ".tiff"}:
         with tifffile.TiffFile(sample.path) as opened:
             page = opened.pages.first
-            return _facts(page.asarray()) | {"compression": TIFF_COMPRESSIONS[page.compression]}
+            facts = _facts(page.asarray())
+            # Four channels are also those of print.
+            facts["has_alpha"] = bool(page.extrasamples)
+            return facts | {"compression": TIFF_COMPRESSIONS[page.compression]}
     if ending not in DECODERS:
         return {}
+    if sample.path.stem == "print":
+        # Decoded to RGB, or its four inks taken for alpha.
+        return {}
     facts = _facts(DECODERS[ending](sample.path.read_bytes()))
-    if sample.path.name.startswith("palette"):
-        # What is decoded is not what is kept.
+    if sample.path.stem in NOT_AS_KEPT:
         return {name: facts[name] for name in ("width", "height")}
     return facts
 

@@ -27,9 +27,7 @@ def read(sample: Sample) -> Truth:
         return {}
     if opened is None:
         return {}
-    facts: Truth = {
-        name: value for attribute, name in INFO.items() if (value := getattr(opened.info, attribute, None))
-    }
+    facts: Truth = {name: value for attribute, name in INFO.items() if (value := getattr(opened.info, attribute, None))}
     # It counts the encoder's delay in an MP3 as sound.
     if getattr(opened.info, "length", 0) and sample.path.suffix != ".mp3":
         facts["duration_s"] = opened.info.length

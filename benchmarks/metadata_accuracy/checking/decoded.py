@@ -18,8 +18,6 @@ UNSPECIFIED = 2
 CHROMA = {
     (1, 1): "4:4:4", (2, 1): "4:2:2", (2, 2): "4:2:0", (4, 1): "4:1:1", (1, 2): "4:4:0",
 }  # fmt: skip
-# Sound coded in blocks has its first and last block filled up.
-PADDING_S = Fraction(1, 20)
 DEMUXERS = {".m2v": "mpegvideo", ".dv": "dv"}
 
 
@@ -40,7 +38,9 @@ def _open(path: Path) -> Any:
 
 def _picture(path: Path) -> Truth:
     with _open(path) as container:
-        stream = next((each for each in container.streams.video if Disposition.attached_pic not in each.disposition), None)
+        stream = next(
+            (each for each in container.streams.video if Disposition.attached_pic not in each.disposition), None
+        )
         if stream is None:
             return {}
         frames = list(container.decode(stream))
@@ -54,7 +54,7 @@ def _picture(path: Path) -> Truth:
             "scan_type": "interlaced" if first.interlaced_frame else "progressive",
         }  # fmt: skip
         facts |= _times(frames, stream) | _pixels(first.format) | _color(first) | _light(first)
-        facts |= {"timecode": code for code in _timecodes(container)}
+        facts["timecode"] = _timecode(container)
         return {name: value for name, value in facts.items() if value is not None}
 
 
@@ -114,9 +114,9 @@ def _light(frame: Any) -> Truth:
     return facts
 
 
-def _timecodes(container: Any) -> list[str]:
+def _timecode(container: Any) -> str | None:
     places = (container, *container.streams)
-    return [place.metadata["timecode"] for place in places if "timecode" in place.metadata][:1]
+    return next((place.metadata["timecode"] for place in places if "timecode" in place.metadata), None)
 
 
 def _sound(path: Path) -> Truth:

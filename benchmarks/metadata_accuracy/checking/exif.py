@@ -78,4 +78,4 @@ def _place(tags: dict[int, Any]) -> Truth:
 
 
 def _degrees(parts: tuple[Any, ...]) -> float:
-    return sum(float(part) / 60**power for power, part in enumerate(parts))
+    return float(sum(float(part) / 60**power for power, part in enumerate(parts)))

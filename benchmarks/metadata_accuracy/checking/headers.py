@@ -25,7 +25,8 @@ def read(sample: Sample) -> Truth:
 
 def _sized(width: int, height: int, bits: int, alpha: bool) -> Truth:
     return {
-        "width": width, "height": abs(height), "bit_depth": bits, "sample_format": INTEGERS[bits], "has_alpha": alpha,
+        "width": width, "height": abs(height), "bit_depth": bits, "has_alpha": alpha,
+        "sample_format": INTEGERS[max(8, bits)],
     }  # fmt: skip
 
 
@@ -98,7 +99,12 @@ def _cineon(data: bytes) -> Truth:
 
 def _heic(data: bytes) -> Truth:
     box = data.index(b"hvcC") + 4
-    return {"bit_depth": 8 + (data[box + 17] & 7), "chroma_subsampling": HEVC_CHROMA[data[box + 16] & 3]} | _nclx(data)
+    width, height = struct.unpack_from(">II", data, data.index(b"ispe") + 8)
+    turn = data.find(b"irot")
+    facts: Truth = {"rotation_deg": (360 - 90 * (data[turn + 4] & 3)) % 360} if turn >= 0 else {}
+    facts |= {"width": width, "height": height}
+    facts |= {"bit_depth": 8 + (data[box + 17] & 7), "chroma_subsampling": HEVC_CHROMA[data[box + 16] & 3]}
+    return facts | _nclx(data)
 
 
 def _avif(data: bytes) -> Truth:

@@ -13,7 +13,7 @@ from benchmarks.metadata_accuracy.samples import Sample, Truth
 ENDINGS = frozenset((".mov", ".mp4", ".m4v", ".3gp", ".m4a"))
 CONTAINERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl"))
 TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
-VISUAL_HEADER, TIMECODE_HEADER = 78, 34
+VISUAL_HEADER = 78
 FIXED_ONE = 1 << 16
 DROP = 1
 
@@ -95,6 +95,9 @@ def _shown(boxes: dict[bytes, bytes]) -> Truth:
 def _rate(boxes: dict[bytes, bytes]) -> Truth:
     scale = struct.unpack_from(">I", boxes[b"mdhd"], 12)[0]
     count = struct.unpack_from(">I", boxes[b"stts"], 4)[0]
+    if not count:
+        # The samples are in fragments, which are not read here.
+        return {}
     runs = [struct.unpack_from(">2I", boxes[b"stts"], 8 + 8 * index) for index in range(count)]
     ticks = sum(frames * step for frames, step in runs)
     facts: Truth = {"duration_s": float(Fraction(ticks, scale))}
@@ -135,9 +138,11 @@ def _timecode(boxes: dict[bytes, bytes], entry: bytes, data: bytes) -> Truth:
     frame = struct.unpack_from(">I", data, offset)[0]
     drops = bool(flags & DROP)
     if drops:
-        # Two numbers a minute are left out, but not in every tenth.
-        tens, rest = divmod(frame, 17982)
-        frame += 18 * tens + 2 * max(0, (rest - 2) // 1798)
+        # Two numbers a minute are left out at 30 frames, four at 60, but not in every tenth minute.
+        left_out = 2 * (frames_a_second // 30)
+        minute = 60 * frames_a_second - left_out
+        tens, rest = divmod(frame, 10 * minute + left_out)
+        frame += 9 * left_out * tens + left_out * max(0, (rest - left_out) // minute)
     seconds, frame = divmod(frame, frames_a_second)
     parts = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return {"timecode": f"{parts}{';' if drops else ':'}{frame:02}"}

@@ -29,8 +29,8 @@ def read(sample: Sample) -> Truth:
 
 
 def _facts(image: Image.Image) -> Truth:
-    # It turns a TIFF by its orientation while it reads.
-    facts: Truth = {} if image.format == "TIFF" else {"width": image.width, "height": image.height}
+    # It turns a TIFF by its orientation while it reads, and a HEIC by its box.
+    facts: Truth = {} if image.format in {"TIFF", "HEIF"} else {"width": image.width, "height": image.height}
     if isinstance(image, JpegImagePlugin.JpegImageFile) and image.mode == "RGB":
         facts["chroma_subsampling"] = SAMPLING[JpegImagePlugin.get_sampling(image)]
     if image.mode != "P":

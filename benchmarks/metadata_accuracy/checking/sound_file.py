@@ -8,7 +8,8 @@ from benchmarks.metadata_accuracy.samples import Sample, Truth
 
 ENDINGS = frozenset(".wav .rf64 .w64 .aiff .aif .aifc .caf .flac .ogg .oga .opus .mp3".split())
 BITS = {
-    "PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24, "PCM_32": 32, "FLOAT": 32, "ALAC_16": 16, "ALAC_24": 24,
+    "PCM_S8": 8, "PCM_U8": 8, "PCM_16": 16, "PCM_24": 24, "PCM_32": 32, "FLOAT": 32, "DOUBLE": 64, "ALAW": 8,
+    "ALAC_16": 16, "ALAC_24": 24,
 }  # fmt: skip
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from mutagen.aiff import AIFF
 from mutagen.asf import ASF
 from mutagen.dsf import DSF
 from mutagen.flac import FLAC, Picture
 from mutagen.id3 import APIC, ID3, TALB, TIT2, TPE1
-from mutagen.mp4 import MP4
+from mutagen.mp4 import MP4, MP4Cover
 from mutagen.oggflac import OggFLAC
 from mutagen.oggopus import OggOpus
 from mutagen.oggvorbis import OggVorbis
@@ -18,11 +19,11 @@ from mutagen.wave import WAVE
 from benchmarks.metadata_accuracy.making.pixels import cover
 
 Words = dict[str, str]
-FRAMES = {"title": TIT2, "artist": TPE1, "album": TALB}
+FRAMES: dict[str, Any] = {"title": TIT2, "artist": TPE1, "album": TALB}
 LATIN, UTF_16, UTF_8 = 0, 1, 3
 MP4_NAMES = {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb"}
 ASF_NAMES = {"title": "Title", "artist": "Author", "album": "WM/AlbumTitle"}
-VORBIS = {".flac": FLAC, ".ogg": OggVorbis, ".oga": OggFLAC, ".opus": OggOpus}
+VORBIS: dict[str, Any] = {".flac": FLAC, ".ogg": OggVorbis, ".oga": OggFLAC, ".opus": OggOpus}
 COVER = 3
 
 
@@ -87,6 +88,14 @@ def mp4(path: Path, words: Words) -> None:
     tagged.save()
 
 
+def mp4_with_cover(path: Path, words: Words) -> None:
+    """The item list of an MP4 with a picture, which is no film."""
+    mp4(path, words)
+    tagged = MP4(path)
+    tagged["covr"] = [MP4Cover(cover(), MP4Cover.FORMAT_PNG)]
+    tagged.save()
+
+
 def asf(path: Path, words: Words) -> None:
     """The content description of an ASF."""
     tagged = ASF(path)
@@ -100,7 +109,7 @@ def _frames(tags: ID3, words: Words, encoding: int) -> ID3:
     return tags
 
 
-def _save_in(tagged: WAVE | AIFF | DSF, words: Words) -> None:
+def _save_in(tagged: Any, words: Words) -> None:
     tagged.add_tags()
     _frames(tagged.tags, words, UTF_8)
     tagged.save()

@@ -9,7 +9,6 @@ import struct
 from pathlib import Path
 
 PARENTS = (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsd")
-VISUAL_ENTRY = 86
 STSD_HEADER = 16
 
 
@@ -32,9 +31,7 @@ def clli(brightest: int, average: int) -> bytes:
 def dvcc(profile: int, level: int, compatibility: int) -> bytes:
     """Dolby Vision configuration: one layer with its metadata. Profile 8 and above have another name for it."""
     flags = profile << 9 | level << 3 | 0b101
-    return box(
-        b"dvvC" if profile > 7 else b"dvcC", struct.pack(">BBHB", 1, 0, flags, compatibility << 4) + bytes(19)
-    )
+    return box(b"dvvC" if profile > 7 else b"dvcC", struct.pack(">BBHB", 1, 0, flags, compatibility << 4) + bytes(19))
 
 
 def add_to_picture(path: Path, further: tuple[bytes, ...]) -> None:

@@ -1,18 +1,16 @@
-"""Frames of film and of renderers: EXR by OpenEXR (deep ones by OpenImageIO), DPX and Cineon by hand."""
+"""Frames of renderers: EXR by OpenEXR, and deep ones by OpenImageIO."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import OpenEXR
 import OpenImageIO
 
-from benchmarks.metadata_accuracy.making.film import Film, write_cineon, write_dpx
 from benchmarks.metadata_accuracy.making.pictures import gradient
 from benchmarks.metadata_accuracy.making.workshop import Workshop
 from benchmarks.metadata_accuracy.samples import Sample, Truth
@@ -69,18 +67,51 @@ LAYERS = (
 EXRS: dict[str, tuple[Exr, ...]] = {
     "exr-scanline": (
         Exr("plain.exr", (Part(FULL, FULL),), "zip"),
-        Exr("overscan.exr", (Part(window(112, 70, -8, -8), FULL, RGBA),), "piz", "half",
-            header={"chromaticities": REC2020}, truth={"chromaticities": REC2020}),
+        Exr(
+            "overscan.exr",
+            (Part(window(112, 70, -8, -8), FULL, RGBA),),
+            "piz",
+            "half",
+            header={"chromaticities": REC2020},
+            truth={"chromaticities": REC2020},
+        ),
         Exr("cropped.exr", (Part(window(20, 11, 30, 21), FULL),), "zips", "float"),
-        Exr("squeezed.exr", (Part(FULL, FULL),), "pxr24", header={"pixelAspectRatio": 2.0},
-            truth={"pixel_aspect_ratio": "2/1", "display_width": 192}),
-        Exr("lossy.exr", (Part(FULL, FULL, RGBA),), "dwaa", header={"capDate": WRITTEN, "utcOffset": -7200.0, "comments": "Höhle"},
-            truth={"created_local": "2024-05-06T07:08:09", "created_utc_offset": "+02:00", "description": "Höhle"}),
-        Exr("moving.exr", (Part(FULL, FULL),), "zip",
-            header={"framesPerSecond": Fraction(24000, 1001), "timeCode": OpenEXR.TimeCode(10, 20, 30, 12, *[0] * 14),
-                    "arnold/version": "7.3.1.0", "expTime": 0.02, "isoSpeed": 800.0, "aperture": 2.8},
-            truth={"frame_rate": "24000/1001", "timecode": "10:20:30:12", "renderer": "Arnold",
-                   "renderer_version": "7.3.1.0", "exposure_time_s": "1/50", "iso": 800, "f_number": 2.8}),
+        Exr(
+            "squeezed.exr",
+            (Part(FULL, FULL),),
+            "pxr24",
+            header={"pixelAspectRatio": 2.0},
+            truth={"pixel_aspect_ratio": "2/1", "display_width": 192},
+        ),
+        Exr(
+            "lossy.exr",
+            (Part(FULL, FULL, RGBA),),
+            "dwaa",
+            header={"capDate": WRITTEN, "utcOffset": -7200.0, "comments": "Höhle"},
+            truth={"created_local": "2024-05-06T07:08:09", "created_utc_offset": "+02:00", "description": "Höhle"},
+        ),
+        Exr(
+            "moving.exr",
+            (Part(FULL, FULL),),
+            "zip",
+            header={
+                "framesPerSecond": Fraction(24000, 1001),
+                "timeCode": OpenEXR.TimeCode(10, 20, 30, 12, *[0] * 14),
+                "arnold/version": "7.3.1.0",
+                "expTime": 0.02,
+                "isoSpeed": 800.0,
+                "aperture": 2.8,
+            },
+            truth={
+                "frame_rate": "24000/1001",
+                "timecode": "10:20:30:12",
+                "renderer": "Arnold",
+                "renderer_version": "7.3.1.0",
+                "exposure_time_s": "1/50",
+                "iso": 800,
+                "f_number": 2.8,
+            },
+        ),
         Exr("many.exr", (Part(FULL, FULL, ("R", "G", "B", "A", "Z", "N.X", "N.Y", "N.Z")),), "none", "float"),
         Exr("packed.exr", (Part(window(65, 37), window(65, 37), ("Y",)),), "b44"),
         Exr("run.exr", (Part(FULL, FULL),), "rle", header={"chromaticities": ACES}, truth={"chromaticities": ACES}),
@@ -94,29 +125,16 @@ EXRS: dict[str, tuple[Exr, ...]] = {
         Exr("stereo.exr", STEREO, "zip"),
         Exr("layers.exr", LAYERS, "zips", "float"),
     ),
-}  # fmt: skip
+}
 DEEP = (("points.exr", FULL, FULL, "zips"), ("overscan.exr", window(112, 70, -8, -8), FULL, "zips"))
-FILMS: dict[str, tuple[Callable[[Path, Film], Truth], tuple[Film, ...]]] = {
-    "dpx": (
-        write_dpx,
-        (
-            Film("ten.dpx", 10), Film("eight.dpx", 8, width=97, height=65), Film("sixteen.dpx", 16),
-            Film("twelve.dpx", 12, timecode="10:20:30:12", rate=25.0, created="2024:05:06:07:08:09"),
-            Film("squeezed.dpx", 10, aspect=(2, 1), timecode="01:00:00:00", rate=24.0),
-            Film("alpha.dpx", 10, channels=4), Film("little.dpx", 10, order="<"),
-        ),
-    ),
-    "cineon": (write_cineon, (Film("scan.cin", 10), Film("odd.cin", 10, width=97, height=65))),
-}  # fmt: skip
 
 
-def write_exrs(shop: Workshop, format_name: str) -> Iterator[Sample]:
+def write_exrs(shop: Workshop, format_name: str, asked: tuple[Exr, ...]) -> Iterator[Sample]:
     """Scanlines, tiles, parts."""
-    for asked in EXRS[format_name]:
-        path = shop.place(format_name, asked.name)
-        parts = [_part(asked, part) for part in asked.parts]
-        OpenEXR.File(parts).write(str(path))
-        yield Sample(format_name, path, _truth(asked))
+    for each in asked:
+        path = shop.place(format_name, each.name)
+        OpenEXR.File([_part(each, part) for part in each.parts]).write(str(path))
+        yield Sample(format_name, path, _truth(each))
 
 
 def _part(asked: Exr, part: Part) -> Any:
@@ -149,17 +167,12 @@ def _truth(asked: Exr) -> Truth:
     facts = _windows(first.data, first.display) | {
         "compression": asked.compression, "n_parts": len(asked.parts), "tiled": asked.tiled, "deep": False,
         "sample_format": asked.sample, "bit_depth": SAMPLES[asked.sample][1], "has_alpha": "A" in first.channels,
-        "channel_names": _ordered(first.channels),
+        "channel_names": list(first.channels),
     }  # fmt: skip
     names = [part.name for part in asked.parts if part.name]
     views = [part.view for part in asked.parts if part.view]
     facts |= {"part_names": names} if names else {}
     return facts | ({"views": views} if views else {}) | asked.truth
-
-
-def _ordered(channels: tuple[str, ...]) -> list[str]:
-    """Sorted: the file keeps them by the alphabet, and readers bring colours into their order."""
-    return sorted(channels)
 
 
 def _windows(data: Window, display: Window) -> Truth:
@@ -182,7 +195,7 @@ def write_deep(shop: Workshop, format_name: str) -> Iterator[Sample]:
             for sample in range(pixel % 3):
                 for channel in range(spec.nchannels):
                     points.set_deep_value(pixel, channel, sample, 0.5 + sample)
-        output = OpenImageIO.ImageOutput.create(str(path))
+        output: Any = OpenImageIO.ImageOutput.create(str(path))
         output.open(str(path), spec)
         output.write_deep_image(points)
         output.close()
@@ -206,11 +219,3 @@ def _deep_spec(data: Window, display: Window, compression: str) -> Any:
     # Else it states the time of writing.
     spec.attribute("DateTime", WRITTEN)
     return spec
-
-
-def write_films(shop: Workshop, format_name: str) -> Iterator[Sample]:
-    """DPX and Cineon."""
-    write, films = FILMS[format_name]
-    for film in films:
-        path = shop.place(format_name, film.name)
-        yield Sample(format_name, path, write(path, film))

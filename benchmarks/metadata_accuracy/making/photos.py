@@ -102,10 +102,36 @@ LEGACY_IPTC = Tagging(
     {"title": "Königsallee", "keywords": ["Düsseldorf"], "embedded_iptc": ["Königsallee"]},
 )
 EXIF_WORDS = Tagging(
-    ("-IFD0:Artist=Zoe Angstrom", "-IFD0:Copyright=Zoe 2024", "-IFD0:ImageDescription=Harbour at dawn"),
-    {"artist": "Zoe Angstrom", "copyright": "Zoe 2024", "description": "Harbour at dawn"},
+    ("-IFD0:Artist=Zoë Ångström", "-IFD0:Copyright=Zoe 2024", "-IFD0:ImageDescription=Harbour at dawn"),
+    {"artist": "Zoë Ångström", "copyright": "Zoe 2024", "description": "Harbour at dawn"},
 )
 
+XMP_ONLY = Tagging(
+    (
+        "-XMP-tiff:Make=Leica", "-XMP-tiff:Model=M11", "-XMP-exif:DateTimeOriginal=2020:01:02 03:04:05+05:30",
+        "-XMP-exif:GPSLatitude=-33.8688", "-XMP-exif:GPSLongitude=151.2093", "-XMP-exif:FNumber=5.6",
+    ),
+    {
+        "camera_make": "Leica", "camera_model": "M11", "created_local": "2020-01-02T03:04:05",
+        "created_utc_offset": "+05:30", "gps_latitude_deg": -33.8688, "gps_longitude_deg": 151.2093, "f_number": 5.6,
+    },
+)  # fmt: skip
+IPTC_ONLY = Tagging(
+    ("-IPTC:DateCreated=2020:01:02", "-IPTC:TimeCreated=03:04:05-08:00"),
+    {
+        "created_local": "2020-01-02T03:04:05",
+        "created_utc_offset": "-08:00",
+        "embedded_iptc": ["03:04:05-08:00"],
+    },
+)
+# What a camera with an unset clock and a receiver without a fix writes: neither a time nor a place.
+VOID = Tagging(
+    (
+        "-IFD0:Make=SONY", "-ExifIFD:DateTimeOriginal#=0000:00:00 00:00:00", "-GPS:GPSStatus#=V",
+        "-GPS:GPSLatitude=0", "-GPS:GPSLatitudeRef=N", "-GPS:GPSLongitude=0", "-GPS:GPSLongitudeRef=E",
+    ),
+    {"camera_make": "SONY"},
+)  # fmt: skip
 PHONE = Tagging(
     (
         "-Keys:Make=Apple", "-Keys:Model=iPhone 15 Pro", "-Keys:CreationDate=2024:05:06 07:08:09-03:00",

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import imagecodecs
 import numpy as np
@@ -19,11 +19,11 @@ from benchmarks.metadata_accuracy.making.encoding import PQ, Picture, encode
 from benchmarks.metadata_accuracy.making.pictures import as_integers, gradient
 
 Writer = Callable[[Path, int, int], None]
-CHANNELS = {"L": 1, "P": 3, "RGB": 3, "RGBA": 4}
+CHANNELS = {"1": 1, "L": 1, "P": 3, "RGB": 3, "RGBA": 4, "CMYK": 4}
 ICC_NAME = "sRGB built-in"
 # Which colours a picture without a profile has, its encoder decides.
 HEIF_COLORS = frozenset(("color_primaries", "color_transfer", "color_matrix", "color_range"))
-CFA = 32803
+CFA, ORIENTATION = 32803, 274
 GRAY, RGB = 1, 3
 ASSOCIATED_ALPHA = 1
 
@@ -38,7 +38,17 @@ def pillow(mode: str, *, icc: bool = False, **options: Any) -> Writer:
 
     def write(path: Path, width: int, height: int) -> None:
         given = options | ({"icc_profile": icc_profile()} if icc else {})
-        _image(mode, width, height).save(path, **given)
+        _image(mode, width, height, 1 << options.get("bits", 8)).save(path, **given)
+
+    return write
+
+
+def animation(frames: int, milliseconds: int) -> Writer:
+    """Some pictures one after the other."""
+
+    def write(path: Path, width: int, height: int) -> None:
+        pictures = [Image.fromarray(as_integers(gradient(width, height, shift=number))) for number in range(frames)]
+        pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=milliseconds, loop=0)
 
     return write
 
@@ -48,13 +58,17 @@ def jpeg(scheme: str, *, icc: bool = False, progressive: bool = False) -> Writer
     return pillow("RGB", icc=icc, subsampling=scheme, progressive=progressive, quality=85)
 
 
-def _image(mode: str, width: int, height: int) -> Image.Image:
+def _image(mode: str, width: int, height: int, colors: int) -> Image.Image:
     if mode == "I;16":
         return Image.fromarray(as_integers(gradient(width, height, 1)[:, :, 0], 16))
     channels = CHANNELS[mode]
     data = as_integers(gradient(width, height, channels))
+    if mode == "CMYK":
+        return Image.frombytes(mode, (width, height), data.tobytes())
     image = Image.fromarray(data[:, :, 0] if channels == 1 else data)
-    return image.convert("P", palette=Image.Palette.ADAPTIVE, colors=256) if mode == "P" else image
+    if mode == "P":
+        return image.convert("P", palette=Image.Palette.ADAPTIVE, colors=colors)
+    return image.convert("1") if mode == "1" else image
 
 
 def png_16(channels: int) -> Writer:
@@ -66,10 +80,14 @@ def png_16(channels: int) -> Writer:
     return write
 
 
-def jpeg2000_16(path: Path, width: int, height: int) -> None:
-    """A JPEG 2000 of sixteen bits in its file format."""
-    pixels = as_integers(gradient(width, height, 3), 16)
-    path.write_bytes(imagecodecs.jpeg2k_encode(pixels, codecformat="jp2", reversible=True))
+def jpeg2000(bits: int) -> Writer:
+    """A JPEG 2000 of so many bits in its file format."""
+
+    def write(path: Path, width: int, height: int) -> None:
+        pixels = as_integers(gradient(width, height, 3), bits)
+        path.write_bytes(imagecodecs.jpeg2k_encode(pixels, codecformat="jp2", reversible=True, bitspersample=bits))
+
+    return write
 
 
 def jpegxl(kind: str, channels: int) -> Writer:
@@ -82,18 +100,18 @@ def jpegxl(kind: str, channels: int) -> Writer:
     return write
 
 
-def tiff(channels: int, kind: str, **options: Any) -> Writer:
+def tiff(
+    channels: int, kind: str, *, bigtiff: bool = False, order: Literal["<", ">"] = "<", pages: int = 1, **options: Any
+) -> Writer:
     """A TIFF; the fourth channel is alpha."""
-    order = options.pop("order", "<")
 
     def write(path: Path, width: int, height: int) -> None:
-        extra = {"extrasamples": (ASSOCIATED_ALPHA,)} if channels == 4 else {}
+        extra: dict[str, Any] = {"extrasamples": (ASSOCIATED_ALPHA,)} if channels == 4 else {}
         photometric = "minisblack" if channels == 1 else "rgb"
         pixels = _squeezed(_as(kind, gradient(width, height, channels)))
-        bigtiff = options.get("bigtiff", False)
-        more = {name: value for name, value in options.items() if name != "bigtiff"}
         with tifffile.TiffWriter(path, bigtiff=bigtiff, byteorder=order) as writer:
-            writer.write(pixels, photometric=photometric, metadata=None, software=False, **more, **extra)
+            for _ in range(pages):
+                writer.write(pixels, photometric=photometric, metadata=None, software=False, **options, **extra)
 
     return write
 
@@ -121,15 +139,17 @@ def dng(bits: int) -> Writer:
     return write
 
 
-def heif(bits: int, *, icc: bool = False) -> Writer:
-    """A HEIC by libheif."""
+def heif(bits: int, *, icc: bool = False, orientation: int = 1) -> Writer:
+    """A HEIC by libheif, which turns it with a box of its own, for which pillow-heif takes the orientation of EXIF."""
 
     def write(path: Path, width: int, height: int) -> None:
         pixels = as_integers(gradient(width, height, 3), 8 if bits == 8 else 16)
-        mode = "RGB" if bits == 8 else "RGB;16"
-        pillow_heif.options.SAVE_HDR_TO_12_BIT = bits == 12
-        image = pillow_heif.from_bytes(mode, (width, height), pixels.tobytes())
-        image.save(path, quality=60, **({"icc_profile": icc_profile()} if icc else {}))
+        exif = Image.Exif()
+        exif[ORIENTATION] = orientation
+        options = {"icc_profile": icc_profile()} if icc else {}
+        options |= {"exif": exif.tobytes()} if orientation > 1 else {}
+        image = pillow_heif.from_bytes("RGB" if bits == 8 else "RGB;16", (width, height), pixels.tobytes())
+        image.save(path, quality=60, **options)
 
     return write
 
@@ -148,7 +168,9 @@ def psd(channels: int, bits: int, *, large: bool = False) -> Writer:
 
     def write(path: Path, width: int, height: int) -> None:
         planes = as_integers(gradient(width, height, channels), bits)
-        head = struct.pack(">4sH6xHIIHH", b"8BPS", 2 if large else 1, channels, height, width, bits, GRAY if channels == 1 else RGB)
+        head = struct.pack(
+            ">4sH6xHIIHH", b"8BPS", 2 if large else 1, channels, height, width, bits, GRAY if channels == 1 else RGB
+        )
         layers = struct.pack(">Q" if large else ">I", 0)
         pixels = np.moveaxis(planes, 2, 0).astype(">u2" if bits == 16 else ">u1").tobytes()
         path.write_bytes(head + bytes(8) + layers + struct.pack(">H", 0) + pixels)
@@ -172,7 +194,7 @@ def cover() -> bytes:
 
 
 def _as(kind: str, picture: Any) -> Any:
-    return picture if kind == "float32" else as_integers(picture, 8 if kind == "uint8" else 16)
+    return picture.astype(kind) if kind.startswith("float") else as_integers(picture, 8 if kind == "uint8" else 16)
 
 
 def _squeezed(picture: Any) -> Any:

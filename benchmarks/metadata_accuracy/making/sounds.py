@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from benchmarks.metadata_accuracy.making import audio_tags, dsf
 from benchmarks.metadata_accuracy.making.encoding import Sound, Tags, encode
@@ -40,9 +41,9 @@ class Case:
     ordered: bool = True
 
 
-def write_sounds(shop: Workshop, format_name: str) -> Iterator[Sample]:
+def write_sounds(shop: Workshop, format_name: str, cases: tuple[Case, ...]) -> Iterator[Sample]:
     """All files of one format of the table."""
-    for case in SOUNDS[format_name]:
+    for case in cases:
         path = shop.place(format_name, case.name)
         by_ffmpeg = {} if case.tagger else case.words
         if case.sound.codec == "dsd":
@@ -61,15 +62,15 @@ def write_sounds(shop: Workshop, format_name: str) -> Iterator[Sample]:
         yield Sample(format_name, path, truth | case.truth, frozenset() if case.ordered else LAYOUT)
 
 
-def pcm(codec: str, bits: int, **more: object) -> Sound:
+def pcm(codec: str, bits: int, **more: Any) -> Sound:
     """Samples as they are."""
-    return Sound(codec, bit_depth=bits, **more)  # type: ignore[arg-type]
+    return Sound(codec, bit_depth=bits, **more)
 
 
-def lossless(codec: str, bits: int, planar: bool = False, **more: object) -> Sound:
+def lossless(codec: str, bits: int, planar: bool = False, **more: Any) -> Sound:
     """Samples packed without loss."""
     sample_format = ("s16" if bits == 16 else "s32") + ("p" if planar else "")
-    return Sound(codec, bit_depth=bits, sample_format=sample_format, **more)  # type: ignore[arg-type]
+    return Sound(codec, bit_depth=bits, sample_format=sample_format, **more)
 
 
 MP3 = Sound("libmp3lame", bit_rate=128_000)
@@ -78,18 +79,45 @@ AAC = Sound("aac", profile="LC")
 SOUNDS: dict[str, tuple[Case, ...]] = {
     "wav": (
         Case("deep.wav", pcm("pcm_s24le", 24, layout="5.1", rate=96000), PLAIN),
-        Case("plain.wav", pcm("pcm_s16le", 16, rate=44100, layout="stereo"), {"title": "Take one", "artist": "Somebody"}, ordered=False),
+        Case(
+            "plain.wav",
+            pcm("pcm_s16le", 16, rate=44100, layout="stereo"),
+            {"title": "Take one", "artist": "Somebody"},
+            ordered=False,
+        ),
         Case("float.wav", pcm("pcm_f32le", 32, layout="mono"), WORDS, audio_tags.wave_id3, ordered=False),
         Case("bytes.wav", pcm("pcm_u8", 8, rate=22050, layout="mono"), ordered=False),
+        Case("law.wav", pcm("pcm_alaw", 8, rate=8000, layout="mono"), ordered=False),
+        Case("double.wav", pcm("pcm_f64le", 64, rate=48000, layout="quad"), PLAIN),
         Case("many.wav", pcm("pcm_s24le", 24, layout="7.1", rate=192000, seconds=Fraction(1, 2))),
     ),
     "bwf": (
-        Case("location.wav", pcm("pcm_s24le", 24, rate=48000), BROADCAST, options={"write_bext": "1"}, truth=BROADCAST_SAID),
-        Case("mono.wav", pcm("pcm_s16le", 16, layout="mono"), BROADCAST, options={"write_bext": "1"}, truth=BROADCAST_SAID, ordered=False),
+        Case(
+            "location.wav",
+            pcm("pcm_s24le", 24, rate=48000),
+            BROADCAST,
+            options={"write_bext": "1"},
+            truth=BROADCAST_SAID,
+        ),
+        Case(
+            "mono.wav",
+            pcm("pcm_s16le", 16, layout="mono"),
+            BROADCAST,
+            options={"write_bext": "1"},
+            truth=BROADCAST_SAID,
+            ordered=False,
+        ),
     ),
     "rf64": (
         Case("large.wav", pcm("pcm_s24le", 24, layout="5.1"), PLAIN, options={"rf64": "always"}),
-        Case("large.rf64", pcm("pcm_s16le", 16, rate=44100), PLAIN, container="wav", options={"rf64": "always"}, ordered=False),
+        Case(
+            "large.rf64",
+            pcm("pcm_s16le", 16, rate=44100),
+            PLAIN,
+            container="wav",
+            options={"rf64": "always"},
+            ordered=False,
+        ),
     ),
     "w64": (
         Case("wide.w64", pcm("pcm_s24le", 24, layout="5.1", rate=96000)),
@@ -98,6 +126,8 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     "aiff": (
         Case("deep.aiff", pcm("pcm_s24be", 24, rate=96000), WORDS, audio_tags.aiff, ordered=False),
         Case("plain.aif", pcm("pcm_s16be", 16, rate=44100, layout="mono"), PLAIN, audio_tags.aiff, ordered=False),
+        Case("texts.aiff", pcm("pcm_s16be", 16), {"title": "Take two", "copyright": "Studio"}, ordered=False),
+        Case("float.aifc", pcm("pcm_f32be", 32, rate=96000), container="aiff", ordered=False),
         Case("packed.aifc", pcm("pcm_s16le", 16, rate=48000), container="aiff", ordered=False),
     ),
     "caf": (
@@ -113,20 +143,55 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
     ),
     "mp3": (
         Case("modern.mp3", MP3, WORDS, audio_tags.id3_24, truth={"embedded_id3": list(WORDS.values())}),
-        Case("older.mp3", Sound("libmp3lame", rate=44100, layout="mono"), WORDS, audio_tags.id3_23, truth={"embedded_id3": list(WORDS.values())}),
-        Case("latin.mp3", Sound("libmp3lame", rate=32000), {**PLAIN, "artist": "Café Señor"}, audio_tags.id3_latin, truth={"embedded_id3": ["Café Señor"]}),
+        Case(
+            "varying.mp3",
+            Sound("libmp3lame", rate=44100, options={"q": "4"}),
+            PLAIN,
+            audio_tags.id3_24,
+            truth={"embedded_id3": list(PLAIN.values())},
+        ),
+        Case(
+            "older.mp3",
+            Sound("libmp3lame", rate=44100, layout="mono"),
+            WORDS,
+            audio_tags.id3_23,
+            truth={"embedded_id3": list(WORDS.values())},
+        ),
+        Case(
+            "latin.mp3",
+            Sound("libmp3lame", rate=32000),
+            {**PLAIN, "artist": "Café Señor"},
+            audio_tags.id3_latin,
+            truth={"embedded_id3": ["Café Señor"]},
+        ),
         Case("covered.mp3", MP3, PLAIN, audio_tags.id3_with_cover, truth={"embedded_id3": list(PLAIN.values())}),
-        Case("slow.mp3", Sound("libmp3lame", rate=24000, layout="mono", seconds=Fraction(219, 240)), PLAIN, audio_tags.id3_24, truth={"embedded_id3": list(PLAIN.values())}),
+        Case(
+            "slow.mp3",
+            Sound("libmp3lame", rate=24000, layout="mono", seconds=Fraction(219, 240)),
+            PLAIN,
+            audio_tags.id3_24,
+            truth={"embedded_id3": list(PLAIN.values())},
+        ),
     ),
     "aac": (
         Case("raw.aac", AAC, WORDS, audio_tags.id3_24, truth={"embedded_id3": list(WORDS.values())}),
-        Case("around.aac", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.id3_24, truth={"embedded_id3": list(PLAIN.values())}),
+        Case(
+            "around.aac",
+            Sound("aac", layout="5.1", rate=44100, profile="LC"),
+            PLAIN,
+            audio_tags.id3_24,
+            truth={"embedded_id3": list(PLAIN.values())},
+        ),
         Case("mono.aac", Sound("aac", layout="mono", rate=22050, profile="LC", seconds=Fraction(22 * 1024, 22050))),
     ),
     "m4a": (
         Case("song.m4a", AAC, WORDS, audio_tags.mp4),
         Case("around.m4a", Sound("aac", layout="5.1", rate=44100, profile="LC"), PLAIN, audio_tags.mp4),
-        Case("mono.m4b", Sound("aac", layout="mono", rate=22050, profile="LC"), PLAIN, audio_tags.mp4, container="ipod"),
+        Case("covered.m4a", AAC, WORDS, audio_tags.mp4_with_cover),
+        Case("phone.m4a", AAC, PLAIN),
+        Case(
+            "mono.m4b", Sound("aac", layout="mono", rate=22050, profile="LC"), PLAIN, audio_tags.mp4, container="ipod"
+        ),
     ),
     "alac": (
         Case("deep.m4a", lossless("alac", 24, planar=True), WORDS, audio_tags.mp4),
@@ -137,14 +202,23 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         Case("packed.oga", lossless("flac", 16, rate=48000), PLAIN, audio_tags.vorbis, container="ogg"),
     ),
     "opus": (
+        Case("many.opus", Sound("libopus", layout="7.1"), PLAIN, audio_tags.vorbis),
         Case("speech.opus", Sound("libopus", layout="mono"), WORDS, audio_tags.vorbis),
         Case("around.opus", Sound("libopus", layout="5.1"), PLAIN, audio_tags.vorbis),
     ),
     "wma": (
         Case("song.wma", Sound("wmav2", rate=44100, bit_rate=128_000), WORDS, audio_tags.asf, "asf", ordered=False),
-        Case("older.wma", Sound("wmav1", rate=22050, layout="mono", bit_rate=32_000), PLAIN, audio_tags.asf, "asf", ordered=False),
+        Case(
+            "older.wma",
+            Sound("wmav1", rate=22050, layout="mono", bit_rate=32_000),
+            PLAIN,
+            audio_tags.asf,
+            "asf",
+            ordered=False,
+        ),
     ),
     "dsf": (
+        Case("around.dsf", Sound("dsd", rate=2822400, layout="5.1", bit_depth=1, seconds=Fraction(1, 2))),
         Case("studio.dsf", Sound("dsd", rate=2822400, bit_depth=1), WORDS, audio_tags.dsf),
         Case("double.dsf", Sound("dsd", rate=5644800, layout="mono", bit_depth=1), PLAIN, audio_tags.dsf),
     ),
@@ -161,4 +235,4 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         Case("mix.mka", lossless("flac", 24, layout="5.1"), PLAIN),
         Case("song.mka", Sound("libopus"), WORDS),
     ),
-}  # fmt: skip
+}

@@ -11,12 +11,15 @@ from benchmarks.metadata_accuracy.making.photos import (
     CAMERA,
     EXIF_WORDS,
     IPTC,
+    IPTC_ONLY,
     LEGACY_IPTC,
     LONG_EXPOSURE,
     NO_ZONE,
     NORTH_EAST,
     SOUTH_WEST,
+    VOID,
     XMP,
+    XMP_ONLY,
     Tagging,
     turned,
 )
@@ -44,9 +47,9 @@ class Case:
     open: frozenset[str] = field(default_factory=frozenset)
 
 
-def write_stills(shop: Workshop, format_name: str) -> Iterator[Sample]:
+def write_stills(shop: Workshop, format_name: str, cases: tuple[Case, ...]) -> Iterator[Sample]:
     """All files of one format of the table."""
-    for case in STILLS[format_name]:
+    for case in cases:
         path = shop.place(format_name, case.name)
         width, height = case.size
         case.write(path, width, height)
@@ -63,15 +66,28 @@ def chroma(scheme: str) -> Truth:
     return OPAQUE_8 | {"chroma_subsampling": scheme}
 
 
+MOVING = frozenset(("has_alpha", "duration_s", "frame_rate", "frame_rate_mode"))
 DENSITY = frozenset(("pixel_aspect_ratio",))
 SUBSAMPLED = frozenset(("chroma_subsampling",))
 
 STILLS: dict[str, tuple[Case, ...]] = {
     "jpeg": (
         Case("camera.jpg", pixels.jpeg("4:2:0", icc=True), chroma("4:2:0") | ICC, CAMERA + NORTH_EAST + XMP),
-        Case("south.jpg", pixels.jpeg("4:4:4"), chroma("4:4:4"), LONG_EXPOSURE + SOUTH_WEST + turned(6) + IPTC, (97, 65)),
+        Case(
+            "south.jpg", pixels.jpeg("4:4:4"), chroma("4:4:4"), LONG_EXPOSURE + SOUTH_WEST + turned(6) + IPTC, (97, 65)
+        ),
         Case("nozone.jpeg", pixels.jpeg("4:2:2"), chroma("4:2:2"), NO_ZONE + turned(3) + EXIF_WORDS),
         Case("legacy.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), LEGACY_IPTC),
+        Case("xmp.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), XMP_ONLY),
+        Case("iptc.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), IPTC_ONLY),
+        Case(
+            "print.jpg",
+            pixels.pillow("CMYK"),
+            {"bit_depth": 8, "sample_format": "uint8", "has_alpha": False},
+            NO_ZONE,
+            open=SUBSAMPLED,
+        ),
+        Case("void.jpg", pixels.jpeg("4:2:0"), chroma("4:2:0"), VOID),
         Case("gray.jpg", pixels.pillow("L"), OPAQUE_8, size=(63, 31)),
         Case("mirrored.jpg", pixels.jpeg("4:2:0", progressive=True), chroma("4:2:0"), turned(7) + CAMERA),
     ),
@@ -81,40 +97,158 @@ STILLS: dict[str, tuple[Case, ...]] = {
         Case("deep.png", pixels.png_16(3), OPAQUE_16, XMP + turned(8)),
         Case("deepalpha.png", pixels.png_16(4), ALPHA_16),
         Case("gray.png", pixels.png_16(1), OPAQUE_16),
-        Case("palette.png", pixels.pillow("P"), {"bit_depth": 8, "sample_format": "uint8"}, CAMERA, open=frozenset(("has_alpha",))),
+        Case(
+            "few.png",
+            pixels.pillow("P", bits=4),
+            {"bit_depth": 4, "sample_format": "uint8"},
+            open=frozenset(("has_alpha",)),
+        ),
+        Case("bits.png", pixels.pillow("1"), {"bit_depth": 1, "sample_format": "uint8", "has_alpha": False}),
+        Case(
+            "palette.png",
+            pixels.pillow("P"),
+            {"bit_depth": 8, "sample_format": "uint8"},
+            CAMERA,
+            open=frozenset(("has_alpha",)),
+        ),
     ),
     "tiff": (
         Case("plain.tif", pixels.tiff(3, "uint8"), OPAQUE_8, CAMERA + NORTH_EAST + XMP),
-        Case("deep.tiff", pixels.tiff(3, "uint16", compression="lzw"), OPAQUE_16 | {"compression": "lzw"}, IPTC + turned(6)),
+        Case(
+            "deep.tiff",
+            pixels.tiff(3, "uint16", compression="lzw"),
+            OPAQUE_16 | {"compression": "lzw"},
+            IPTC + turned(6),
+        ),
         Case("float.tif", pixels.tiff(3, "float32", compression="zlib"), FLOAT | {"compression": "zip"}, EXIF_WORDS),
         Case("alpha.tif", pixels.tiff(4, "uint16"), ALPHA_16, LONG_EXPOSURE + SOUTH_WEST, (97, 63)),
-        Case("gray.tif", pixels.tiff(1, "uint8", bigtiff=True, description="Harbour at dawn"), OPAQUE_8 | {"description": "Harbour at dawn"}),
+        Case(
+            "gray.tif",
+            pixels.tiff(1, "uint8", bigtiff=True, description="Harbour at dawn"),
+            OPAQUE_8 | {"description": "Harbour at dawn"},
+        ),
+        Case("bits.tif", pixels.pillow("1"), {"bit_depth": 1, "has_alpha": False}),
+        Case("print.tif", pixels.pillow("CMYK", compression="tiff_lzw"), OPAQUE_8 | {"compression": "lzw"}, EXIF_WORDS),
+        Case("half.tif", pixels.tiff(3, "float16"), {"bit_depth": 16, "sample_format": "half", "has_alpha": False}),
+        Case("pages.tif", pixels.tiff(3, "uint8", pages=3, tile=(16, 16)), OPAQUE_8, EXIF_WORDS),
         Case("motorola.tif", pixels.tiff(3, "uint16", order=">"), OPAQUE_16, CAMERA),
     ),
     "webp": (
-        Case("lossy.webp", pixels.pillow("RGB", quality=80, icc=True), OPAQUE_8 | ICC, CAMERA + NORTH_EAST + XMP, open=SUBSAMPLED),
-        Case("alpha.webp", pixels.pillow("RGBA", lossless=True), ALPHA_8, SOUTH_WEST + turned(6), (65, 37), open=SUBSAMPLED),
+        Case(
+            "lossy.webp",
+            pixels.pillow("RGB", quality=80, icc=True),
+            OPAQUE_8 | ICC,
+            CAMERA + NORTH_EAST + XMP,
+            open=SUBSAMPLED,
+        ),
+        Case("moving.webp", pixels.animation(5, 100), {"sample_format": "uint8"}, open=MOVING | SUBSAMPLED),
+        Case(
+            "alpha.webp",
+            pixels.pillow("RGBA", lossless=True),
+            ALPHA_8,
+            SOUTH_WEST + turned(6),
+            (65, 37),
+            open=SUBSAMPLED,
+        ),
     ),
     "gif": (
-        Case("still.gif", pixels.pillow("P"), {"sample_format": "uint8", "bit_depth": 8}, XMP, open=frozenset(("has_alpha",))),
-        Case("words.gif", pixels.pillow("P", comment=b"made by hand"), {"sample_format": "uint8", "bit_depth": 8, "description": "made by hand"}, None, (65, 33), open=frozenset(("has_alpha",))),
+        Case(
+            "still.gif",
+            pixels.pillow("P"),
+            {"sample_format": "uint8", "bit_depth": 8},
+            XMP,
+            open=frozenset(("has_alpha",)),
+        ),
+        Case("moving.gif", pixels.animation(5, 100), {"sample_format": "uint8"}, open=MOVING),
+        Case(
+            "words.gif",
+            pixels.pillow("P", comment=b"made by hand"),
+            {"sample_format": "uint8", "bit_depth": 8, "description": "made by hand"},
+            None,
+            (65, 33),
+            open=frozenset(("has_alpha",)),
+        ),
     ),
     "bmp": (
         Case("plain.bmp", pixels.pillow("RGB"), OPAQUE_8, open=DENSITY),
-        Case("palette.bmp", pixels.pillow("P"), {"bit_depth": 8, "sample_format": "uint8", "has_alpha": False}, size=(63, 31), open=DENSITY),
+        Case(
+            "palette.bmp",
+            pixels.pillow("P"),
+            {"bit_depth": 8, "sample_format": "uint8", "has_alpha": False},
+            size=(63, 31),
+            open=DENSITY,
+        ),
     ),
     "heic": (
-        Case("phone.heic", pixels.heif(8, icc=True), {"bit_depth": 8, "chroma_subsampling": "4:2:0"} | ICC, CAMERA + NORTH_EAST + XMP, open=frozenset(("has_alpha",)) | pixels.HEIF_COLORS),
-        Case("deep.heic", pixels.heif(10), {"bit_depth": 10, "chroma_subsampling": "4:2:0"}, LONG_EXPOSURE + SOUTH_WEST, (128, 72), open=pixels.HEIF_COLORS),
+        Case(
+            "phone.heic",
+            pixels.heif(8, icc=True),
+            {"bit_depth": 8, "chroma_subsampling": "4:2:0"} | ICC,
+            CAMERA + NORTH_EAST + XMP,
+            open=frozenset(("has_alpha",)) | pixels.HEIF_COLORS,
+        ),
+        Case(
+            "turned.heic",
+            pixels.heif(8, orientation=6),
+            {
+                "bit_depth": 8,
+                "chroma_subsampling": "4:2:0",
+                "rotation_deg": 90,
+                "display_width": 64,
+                "display_height": 96,
+            },
+            open=pixels.HEIF_COLORS | {"exif_orientation"},
+        ),
+        Case(
+            "deep.heic",
+            pixels.heif(10),
+            {"bit_depth": 10, "chroma_subsampling": "4:2:0"},
+            LONG_EXPOSURE + SOUTH_WEST,
+            (128, 72),
+            open=pixels.HEIF_COLORS,
+        ),
     ),
     "avif": (
-        Case("phone.avif", pixels.pillow("RGB", icc=True), {"bit_depth": 8, "chroma_subsampling": "4:2:0"} | ICC, CAMERA + NORTH_EAST + XMP, open=pixels.HEIF_COLORS),
-        Case("full.avif", pixels.pillow("RGB", subsampling="4:4:4"), {"bit_depth": 8, "chroma_subsampling": "4:4:4"}, SOUTH_WEST + LONG_EXPOSURE, (65, 37), open=pixels.HEIF_COLORS),
-        Case("deep.avif", pixels.avif_10, {"bit_depth": 10, "chroma_subsampling": "4:2:0", "color_primaries": 9, "color_transfer": 16, "color_matrix": 9, "color_range": "limited"}, XMP, (128, 72)),
+        Case(
+            "phone.avif",
+            pixels.pillow("RGB", icc=True),
+            {"bit_depth": 8, "chroma_subsampling": "4:2:0"} | ICC,
+            CAMERA + NORTH_EAST + XMP,
+            open=pixels.HEIF_COLORS,
+        ),
+        Case(
+            "full.avif",
+            pixels.pillow("RGB", subsampling="4:4:4"),
+            {"bit_depth": 8, "chroma_subsampling": "4:4:4"},
+            SOUTH_WEST + LONG_EXPOSURE,
+            (65, 37),
+            open=pixels.HEIF_COLORS,
+        ),
+        Case(
+            "alpha.avif",
+            pixels.pillow("RGBA"),
+            {"bit_depth": 8, "has_alpha": True},
+            open=pixels.HEIF_COLORS | SUBSAMPLED,
+        ),
+        Case(
+            "deep.avif",
+            pixels.avif_10,
+            {
+                "bit_depth": 10,
+                "chroma_subsampling": "4:2:0",
+                "color_primaries": 9,
+                "color_transfer": 16,
+                "color_matrix": 9,
+                "color_range": "limited",
+            },
+            XMP,
+            (128, 72),
+        ),
     ),
     "jpeg2000": (
         Case("plain.jp2", pixels.pillow("RGB"), OPAQUE_8, XMP + CAMERA),
-        Case("deep.jp2", pixels.jpeg2000_16, OPAQUE_16, XMP, (97, 65)),
+        Case("deep.jp2", pixels.jpeg2000(16), OPAQUE_16, XMP, (97, 65)),
+        Case("twelve.jp2", pixels.jpeg2000(12), OPAQUE_16 | {"bit_depth": 12}),
         Case("alpha.jp2", pixels.pillow("RGBA"), ALPHA_8, XMP),
         Case("stream.j2k", pixels.pillow("RGB"), OPAQUE_8),
     ),
@@ -136,7 +270,9 @@ STILLS: dict[str, tuple[Case, ...]] = {
     ),
     "tga": (
         Case("plain.tga", pixels.pillow("RGB"), OPAQUE_8),
-        Case("packed.tga", pixels.pillow("RGBA", compression="tga_rle"), ALPHA_8 | {"compression": "rle"}, size=(65, 33)),
+        Case(
+            "packed.tga", pixels.pillow("RGBA", compression="tga_rle"), ALPHA_8 | {"compression": "rle"}, size=(65, 33)
+        ),
         Case("gray.tga", pixels.pillow("L"), OPAQUE_8),
     ),
     "sgi": (
@@ -153,4 +289,4 @@ STILLS: dict[str, tuple[Case, ...]] = {
         Case("camera.dng", pixels.dng(14), {"bit_depth": 16}, CAMERA + NORTH_EAST + XMP, (128, 96)),
         Case("turned.dng", pixels.dng(12), {"bit_depth": 16}, LONG_EXPOSURE + SOUTH_WEST + turned(8), (160, 100)),
     ),
-}  # fmt: skip
+}

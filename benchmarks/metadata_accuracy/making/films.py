@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.metadata_accuracy.making.encoding import str_rational
-from benchmarks.metadata_accuracy.samples import Truth
+from benchmarks.metadata_accuracy.making.workshop import Workshop
+from benchmarks.metadata_accuracy.samples import Sample, Truth
 
-UNSET, UNSET_BYTE = 0xFFFFFFFF, 0xFF
+UNSET = 0xFFFFFFFF
 DPX_HEADER, CINEON_HEADER = 2048, 1024
 RGB, RGBA = 50, 51
 FILLED = 1
-UNSET_FLOAT = struct.pack(">I", UNSET)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,30 @@ class Film:
         return facts
 
 
-def write_dpx(path: Path, film: Film) -> Truth:
+FILMS: dict[str, tuple[Film, ...]] = {
+    "dpx": (
+        Film("ten.dpx", 10),
+        Film("eight.dpx", 8, width=97, height=65),
+        Film("sixteen.dpx", 16),
+        Film("twelve.dpx", 12, timecode="10:20:30:12", rate=25.0, created="2024:05:06:07:08:09"),
+        Film("squeezed.dpx", 10, aspect=(2, 1), timecode="01:00:00:00", rate=24.0),
+        Film("alpha.dpx", 10, channels=4),
+        Film("little.dpx", 10, order="<"),
+    ),
+    "cineon": (Film("scan.cin", 10), Film("odd.cin", 10, width=97, height=65)),
+}
+
+
+def write_films(shop: Workshop, format_name: str, films: tuple[Film, ...]) -> Iterator[Sample]:
+    """All files of one format of the table."""
+    write = write_dpx if format_name == "dpx" else write_cineon
+    for film in films:
+        path = shop.place(format_name, film.name)
+        write(path, film)
+        yield Sample(format_name, path, film.truth())
+
+
+def write_dpx(path: Path, film: Film) -> None:
     """Generic, picture, film and television headers, then a gradient."""
     head = bytearray(b"\xff" * DPX_HEADER)
     order = film.order
@@ -83,10 +107,9 @@ def write_dpx(path: Path, film: Film) -> Truth:
     if film.rate:
         put(1940, "f", film.rate)
     path.write_bytes(head + pixels)
-    return film.truth()
 
 
-def write_cineon(path: Path, film: Film) -> Truth:
+def write_cineon(path: Path, film: Film) -> None:
     """Three channels of ten bits in a word."""
     head = bytearray(b"\xff" * CINEON_HEADER)
     pixels = _pixels(film)
@@ -99,7 +122,6 @@ def write_cineon(path: Path, film: Film) -> Truth:
         )
     struct.pack_into(">BBBBII", head, 680, 0, 5, 0, 0, 0, 0)
     path.write_bytes(head + pixels)
-    return film.truth()
 
 
 def _pixels(film: Film) -> bytes:
