@@ -153,6 +153,7 @@ def _picture(tags: Tags, row: Format) -> dict[str, Any]:
         turn = _number(tags, "Meta:Rotation QuickTime:Rotation")
         facts["rotation_deg"] = (360 - 90 * int(turn)) % 360 if turn is not None and 0 <= turn <= 3 else None
         facts["chroma_subsampling"] = _subsampling(tags)
+        facts["has_alpha"] = any("alpha" in str(tag.get("val")) for tag in _find(tags, "*:AuxiliaryImageType"))
     if row.name == "dng":
         facts["bit_depth"] = positive(integer(_number(tags, "SubIFD:BitsPerSample IFD0:BitsPerSample")))
     if row.family == "video":

@@ -132,7 +132,9 @@ def _seconds(milliseconds: Any) -> float | None:
 
 def _timecode(tracks: list[Track], row: Format) -> str | None:
     for track in tracks:
-        code = timecode(track.get("time_code_of_first_frame"), zero_counts=row.demuxer == "mov")
+        # A track of timecode is there on purpose; in the picture's own stream zeros fill an unused field.
+        on_purpose = row.demuxer == "mov" and track["track_type"] == "Other"
+        code = timecode(track.get("time_code_of_first_frame"), zero_counts=on_purpose)
         if code and track["track_type"] in {"Other", "Video"}:
             return code
     return None

@@ -57,6 +57,7 @@ TEXTS = {
     "icc_profile": ("ICCProfile:profile_description",), "lens_model": ("Exif:LensModel", "lensModel"),
     "camera_serial": ("Exif:BodySerialNumber", "cameraSerialNumber"),
 }  # fmt: skip
+GPS = ("gps_latitude_deg", "gps_longitude_deg")
 TIMES = (("Exif:DateTimeOriginal", "Exif:OffsetTimeOriginal"), ("DateTime", "utcOffset"))
 
 
@@ -181,6 +182,9 @@ def _exposure(spec: Any) -> dict[str, Any]:
             degrees = parts[0] + parts[1] / 60 + parts[2] / 3600
             signed = -degrees if str(side)[:1].upper() in {"S", "W"} else degrees
             facts[name] = round(signed, 7) if math.isfinite(signed) else None
+    # A receiver without a fix writes zeros and the status V; they are no place.
+    if spec.get_string_attribute("GPS:Status").upper() == "V" and not any(map(facts.get, GPS)):
+        facts |= dict.fromkeys(GPS)
     return facts
 
 

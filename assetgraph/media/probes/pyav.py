@@ -17,7 +17,7 @@ from assetgraph.errors import ProbeError
 from assetgraph.media.av_streams import stream_facts
 from assetgraph.media.av_timing import counted_duration, first_frame_facts, index_mode, packet_mode
 from assetgraph.media.cicp import HLG, PQ
-from assetgraph.media.formats import Format
+from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
 from assetgraph.media.values import local_time, plain_text, positive, present, timecode
 from assetgraph.model.records import ProbeLevel
@@ -29,6 +29,8 @@ WHOLE_INDEX = ("mov", "avi")
 WITHOUT_LENGTH = ("aac", "amr")
 # Formats that know no other than a constant rate.
 CONSTANT = ("mxf", "dv", "mpegvideo")
+# Matroska's ProjectionPoseRoll, a float of four or eight bytes: the picture is turned.
+ROLL = (b"\x76\x75\x84", b"\x76\x75\x88")
 OPTIONS = {"protocol_whitelist": "file"}
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
@@ -104,7 +106,7 @@ def _deepen(
     full = level is ProbeLevel.FULL
     mode = index_mode(video) if row.demuxer in WHOLE_INDEX else "constant" if row.demuxer in CONSTANT else None
     mode = mode or packet_mode(container, video, sample=not full)
-    if full or _hides_light(facts, row):
+    if full or _hides_light(facts, row) or _may_be_turned(container, row):
         facts |= first_frame_facts(container, video)
     if mode:
         facts["frame_rate_mode"] = mode
@@ -115,6 +117,15 @@ def _hides_light(facts: dict[str, Any], row: Format) -> bool:
     if facts.get("color_transfer") not in {PQ, HLG}:
         return False
     return "mediainfo" not in row.probes or facts.get("video_codec") == "av1"
+
+
+def _may_be_turned(container: av.container.InputContainer, row: Format) -> bool:
+    """Whether a Matroska head says that the picture is turned, which FFmpeg hands on with its frames only."""
+    if row.demuxer != "matroska":
+        return False
+    with open(container.name.removeprefix("file:"), "rb") as stream:  # noqa: PTH123 - the name may be a descriptor's
+        head = stream.read(HEAD_BYTES)
+    return any(element in head for element in ROLL)
 
 
 def _tags(container: av.container.InputContainer, row: Format) -> dict[str, str]:
