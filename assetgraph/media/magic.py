@@ -114,11 +114,9 @@ def dng(head: bytes) -> bool:
 
 def mp3(head: bytes) -> bool:
     """Two MPEG audio layer III frames in a row, after an optional ID3 tag and padding."""
-    start = 0
-    if head.startswith(b"ID3") and len(head) >= 10:
-        start = 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
-        if start + 4 > len(head):
-            return True
+    if long_id3(head):
+        return True
+    start = _after_id3(head)
     while start < len(head) - 4 and head[start] == 0:
         start += 1
     length = _mp3_frame_length(head[start : start + 4])
@@ -126,8 +124,21 @@ def mp3(head: bytes) -> bool:
     return length > 0 and (len(following) < 4 or _mp3_frame_length(following) > 0)
 
 
+def long_id3(head: bytes) -> bool:
+    """An ID3 tag that is longer than the head, so that what follows is not known."""
+    return _after_id3(head) + 4 > max(len(head), 14)
+
+
+def _after_id3(head: bytes) -> int:
+    """Where an ID3 tag ends; 0 where there is none."""
+    if not head.startswith(b"ID3") or len(head) < 10:
+        return 0
+    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+
+
 def adts(head: bytes) -> bool:
-    """An ADTS frame of AAC, followed by another one or by the end."""
+    """An ADTS frame of AAC after an optional ID3 tag, followed by another one or by the end."""
+    head = head[_after_id3(head) :]
     if len(head) < 7 or head[0] != 0xFF or head[1] & 0xF6 != 0xF0:
         return False
     length = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5

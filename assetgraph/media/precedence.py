@@ -24,7 +24,7 @@ ANY: dict[str, Order] = dict.fromkeys(_METADATA_PROPERTIES, METADATA) | {
     "frame_rate": ("pyav", "mediainfo", "openimageio"),
     "bit_rate_bps": ("pyav",),
     "timecode": ("pyav", "mediainfo", "openimageio"),
-    "hdr_format": ("mediainfo",),
+    "hdr_format": ("mediainfo", "pyav"),
     "mastering_display": ("mediainfo", "pyav"),
     "dolby_vision_profile": ("mediainfo",),
 }
@@ -56,7 +56,8 @@ FAMILIES: dict[str, dict[str, Order]] = {
     },
     "raw": dict.fromkeys(("width", "height", "bit_depth"), ("exiftool",)),
     # MediaInfo tells of a tile or a thumbnail.
-    "heif": dict.fromkeys(("width", "height"), ("exiftool",)) | {"bit_depth": ("exiftool", "mediainfo")},
+    "heif": dict.fromkeys(("width", "height"), ("exiftool",))
+    | {"bit_depth": ("exiftool", "mediainfo"), "chroma_subsampling": ("exiftool", "mediainfo")},
 }
 
 # Beyond the family: a hint that is wrong for these formats.
@@ -66,6 +67,12 @@ FORMATS: dict[str, dict[str, Order]] = {
     "avif": dict.fromkeys(("width", "height"), ("exiftool", "mediainfo")),
     # FFmpeg leaves out the frames that wait to be shown.
     "mpeg": {"duration_s": ("mediainfo",)},
+    # A raw stream has no clock: FFmpeg takes 25.
+    "mpegvideo": {"frame_rate": ("mediainfo", "pyav")},
+    # FFmpeg counts the time before the first sample.
+    "wma": {"duration_s": ("mediainfo", "pyav")},
+    # Without a profile in the file libjxl makes one up.
+    "jpegxl": {"icc_profile": ("exiftool",)},
     "flv": {"channels": ("pyav",)},
 }
 

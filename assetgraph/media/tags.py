@@ -6,6 +6,7 @@ Not here: running ExifTool (probes/exiftool.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -151,10 +152,19 @@ def _picture(tags: Tags, row: Format) -> dict[str, Any]:
         facts["bit_depth"] = positive(integer(_number(tags, "Meta:ImagePixelDepth QuickTime:ImagePixelDepth")))
         turn = _number(tags, "Meta:Rotation QuickTime:Rotation")
         facts["rotation_deg"] = (360 - 90 * int(turn)) % 360 if turn is not None and 0 <= turn <= 3 else None
+        facts["chroma_subsampling"] = _subsampling(tags)
+        facts["has_alpha"] = any("alpha" in str(tag.get("val")) for tag in _find(tags, "*:AuxiliaryImageType"))
+    if row.name == "dng":
+        facts["bit_depth"] = positive(integer(_number(tags, "SubIFD:BitsPerSample IFD0:BitsPerSample")))
     if row.family == "video":
         turn = _number(tags, "Composite:Rotation")
         facts["rotation_deg"] = round(turn) % 360 if turn is not None else None
     return facts
+
+
+def _subsampling(tags: Tags) -> str | None:
+    found = re.search(r"4:\d:\d", _text(tags, "QuickTime:ChromaFormat Meta:ChromaFormat") or "")
+    return found.group() if found else None
 
 
 def _keywords(tags: Tags) -> list[str]:

@@ -35,10 +35,8 @@ ARGUMENTS = (
     "filename=utf8",
     "-api",
     "LargeFileSupport=1",
-    "--ICC_Profile:all",
 )
 INSTALL = "install ExifTool 13 or newer (assetgraph doctor names the command), or name one with ASSETGRAPH_EXIFTOOL"
-PROFILE_NAME = "-ICC_Profile:ProfileDescription"
 
 
 class _Worker:
@@ -81,7 +79,7 @@ def version() -> str | None:
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools
     """Facts in our names and units. Raises ToolMissing, ProbeError, ProbeTimeout or ProbeCrashed."""
     with safe_name(path, NAME) as name:
-        answer = _daemon().ask((*ARGUMENTS, "-all", PROFILE_NAME, name))
+        answer = _daemon().ask((*ARGUMENTS, name))
     try:
         tags = json.loads(answer, parse_int=str, parse_float=str)[0]
     except (ValueError, IndexError):

@@ -132,7 +132,9 @@ def _seconds(milliseconds: Any) -> float | None:
 
 def _timecode(tracks: list[Track], row: Format) -> str | None:
     for track in tracks:
-        code = timecode(track.get("time_code_of_first_frame"), zero_counts=row.demuxer == "mov")
+        # A track of timecode is there on purpose; in the picture's own stream zeros fill an unused field.
+        on_purpose = row.demuxer == "mov" and track["track_type"] == "Other"
+        code = timecode(track.get("time_code_of_first_frame"), zero_counts=on_purpose)
         if code and track["track_type"] in {"Other", "Video"}:
             return code
     return None
@@ -187,7 +189,7 @@ def _hdr(track: Track) -> dict[str, Any]:
         "mastering_display": "; ".join(str(part) for part in mastering if part),
         "max_cll_nits": positive(integer(track.get("maximum_content_light_level"))),
         "max_fall_nits": positive(integer(track.get("maximum_frameaverage_light_level"))),
-        "dolby_vision_profile": profile.partition(" / ")[0] if profile else None,
+        "dolby_vision_profile": profile.partition("/")[0].strip() if profile else None,
     }
 
 

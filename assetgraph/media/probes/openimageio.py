@@ -50,14 +50,15 @@ SAMPLE_BITS = {
 SAMPLE_NAMES = {"uint": "uint32", "int": "int32"}
 WINDOWED = ("openexr", "rla")
 TEXTS = {
-    "camera_make": ("Make",), "camera_model": ("Model",), "software": ("Software",),
+    "camera_make": ("Make", "cameraMake"), "camera_model": ("Model", "cameraModel"), "software": ("Software",),
     "copyright": ("Copyright",), "artist": ("Artist", "owner"), "title": ("DocumentName",),
     "description": ("ImageDescription", "comments"),
-    "compression": ("compression",), "chroma_subsampling": ("jpeg:subsampling",), "reel_name": ("reelName",),
-    "icc_profile": ("ICCProfile:profile_description",), "lens_model": ("Exif:LensModel",),
-    "camera_serial": ("Exif:BodySerialNumber",),
+    "chroma_subsampling": ("jpeg:subsampling",), "reel_name": ("reelName",),
+    "icc_profile": ("ICCProfile:profile_description",), "lens_model": ("Exif:LensModel", "lensModel"),
+    "camera_serial": ("Exif:BodySerialNumber", "cameraSerialNumber"),
 }  # fmt: skip
-TIMES = (("Exif:DateTimeOriginal", "Exif:OffsetTimeOriginal"), ("capDate", "utcOffset"), ("DateTime", ""))
+GPS = ("gps_latitude_deg", "gps_longitude_deg")
+TIMES = (("Exif:DateTimeOriginal", "Exif:OffsetTimeOriginal"), ("DateTime", "utcOffset"))
 
 
 def version() -> str | None:
@@ -85,8 +86,10 @@ def _facts(picture: Any, path: str, row: Format) -> dict[str, Any]:
     spec = picture.spec()
     if max(spec.width, spec.height) > LARGEST_SIDE or spec.nchannels > MOST_CHANNELS:
         raise _error(path, f"a picture of {spec.width} x {spec.height} x {spec.nchannels} is beyond the limits")
-    facts = _size(spec, row) | _samples(spec) | _times(spec, row) | _exposure(spec)
+    facts = _size(spec, row) | _samples(spec, row) | _times(spec, row) | _exposure(spec)
     facts |= {name: _first_text(spec, wanted) for name, wanted in TEXTS.items()}
+    # To others "none" says nothing; of a compression it is an answer.
+    facts["compression"] = str(spec.getattribute("compression") or "") or None
     if row.family == "frame":
         attributes = {attribute.name: attribute.value for attribute in spec.extra_attribs}
         facts |= _frame(spec, attributes) | renderer_facts(attributes)
@@ -129,10 +132,12 @@ def _size(spec: Any, row: Format) -> dict[str, Any]:
     return facts
 
 
-def _samples(spec: Any) -> dict[str, Any]:
+def _samples(spec: Any, row: Format) -> dict[str, Any]:
     sample = SAMPLE_NAMES.get(str(spec.format), str(spec.format))
+    # DDS tells the bits of a whole pixel.
+    told = positive(integer(spec.getattribute("oiio:BitsPerSample"))) if row.name != "dds" else None
     return {
-        "bit_depth": positive(integer(spec.getattribute("oiio:BitsPerSample"))) or SAMPLE_BITS.get(sample),
+        "bit_depth": told or SAMPLE_BITS.get(sample),
         "sample_format": sample,
         "has_alpha": spec.alpha_channel >= 0,
     }
@@ -144,7 +149,7 @@ def _times(spec: Any, row: Format) -> dict[str, Any]:
     for name, zone in TIMES if row.family == "frame" else TIMES[:1]:
         read = local_time(spec.getattribute(name))
         if read:
-            offset = read[1] or (utc_offset(spec.getattribute(zone)) if zone else None)
+            offset = read[1] or (_offset(spec.getattribute(zone)) if zone else None)
             facts = {
                 "created_local": read[0],
                 "created_utc_offset": offset,
@@ -156,12 +161,20 @@ def _times(spec: Any, row: Format) -> dict[str, Any]:
     return facts
 
 
+def _offset(said: Any) -> str | None:
+    """An offset from UTC; OpenEXR has seconds to add to local time to come to UTC."""
+    if isinstance(said, float) and math.isfinite(said) and abs(said) <= 15 * 3600:
+        minutes = round(-said / 60)
+        return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+    return utc_offset(said)
+
+
 def _exposure(spec: Any) -> dict[str, Any]:
     facts = {
         "exposure_time_s": exposure(real(spec.getattribute("ExposureTime"))),
         "f_number": _rounded(spec.getattribute("FNumber")),
         "focal_length_mm": _rounded(spec.getattribute("Exif:FocalLength")),
-        "iso": positive(integer(spec.getattribute("Exif:PhotographicSensitivity"))),
+        "iso": positive(integer(spec.getattribute("Exif:PhotographicSensitivity") or spec.getattribute("isoSpeed"))),
     }
     for name, label in (("gps_latitude_deg", "GPS:Latitude"), ("gps_longitude_deg", "GPS:Longitude")):
         parts, side = spec.getattribute(label), spec.getattribute(f"{label}Ref")
@@ -169,6 +182,9 @@ def _exposure(spec: Any) -> dict[str, Any]:
             degrees = parts[0] + parts[1] / 60 + parts[2] / 3600
             signed = -degrees if str(side)[:1].upper() in {"S", "W"} else degrees
             facts[name] = round(signed, 7) if math.isfinite(signed) else None
+    # A receiver without a fix writes zeros and the status V; they are no place.
+    if spec.get_string_attribute("GPS:Status").upper() == "V" and not any(map(facts.get, GPS)):
+        facts |= dict.fromkeys(GPS)
     return facts
 
 
@@ -195,7 +211,7 @@ def _frame(spec: Any, attributes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rate(attributes: dict[str, Any]) -> str | None:
-    stated = attributes.get("FramesPerSecond")
+    stated = attributes.get("framesPerSecond", attributes.get("FramesPerSecond"))
     if isinstance(stated, tuple) and len(stated) == 2 and stated[1]:
         return frame_rate(Fraction(*stated))
     for name in ("dpx:FrameRate", "dpx:TemporalFrameRate", "nuke/input/frame_rate"):

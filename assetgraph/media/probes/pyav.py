@@ -6,6 +6,7 @@ film's name leads nowhere. Not here: stills, and rotation at header level (it is
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import av
@@ -15,16 +16,21 @@ import av.logging
 from assetgraph.errors import ProbeError
 from assetgraph.media.av_streams import stream_facts
 from assetgraph.media.av_timing import counted_duration, first_frame_facts, index_mode, packet_mode
-from assetgraph.media.formats import Format
+from assetgraph.media.cicp import HLG, PQ
+from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
-from assetgraph.media.values import plain_text, positive, present, timecode
+from assetgraph.media.values import local_time, plain_text, positive, present, timecode
 from assetgraph.model.records import ProbeLevel
 
 NAME = "pyav"
 # Demuxers whose index lists every frame and stands in the header.
 WHOLE_INDEX = ("mov", "avi")
 # Raw streams of varying rate: FFmpeg guesses a length and a rate from the first frames.
-WITHOUT_LENGTH = ("aac",)
+WITHOUT_LENGTH = ("aac", "amr")
+# Formats that know no other than a constant rate.
+CONSTANT = ("mxf", "dv", "mpegvideo")
+# Matroska's ProjectionPoseRoll, a float of four or eight bytes: the picture is turned.
+ROLL = (b"\x76\x75\x84", b"\x76\x75\x88")
 OPTIONS = {"protocol_whitelist": "file"}
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
@@ -37,7 +43,7 @@ OF_VIDEO = (
     "width", "height", "pixel_aspect_ratio", "bit_depth", "sample_format", "chroma_subsampling", "has_alpha",
     "color_primaries", "color_transfer", "color_matrix", "color_range", "frame_rate", "frame_rate_mode",
     "frame_count", "video_codec", "video_profile", "video_level", "scan_type", "rotation_deg",
-    "mastering_display", "max_cll_nits", "max_fall_nits",
+    "hdr_format", "mastering_display", "max_cll_nits", "max_fall_nits",
 )  # fmt: skip
 OF_AUDIO = ("audio_codec", "audio_profile", "sample_rate_hz", "channels", "channel_layout", "audio_bit_depth")
 
@@ -67,7 +73,10 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
     video = next((stream for stream in streams if stream["type"] == "video" and not _is_cover(stream)), {})
     audio = next((stream for stream in streams if stream["type"] == "audio"), {})
     facts = {name: video.get(name) for name in OF_VIDEO} | {name: audio.get(name) for name in OF_AUDIO}
-    facts |= {name: _tag(container.metadata, keys) for name, keys in TAGS.items()}
+    tags = _tags(container, row)
+    facts |= {name: _tag(tags, keys) for name, keys in TAGS.items()}
+    if row.demuxer == "wav":
+        facts |= _broadcast(tags)
     if row.name in WITHOUT_LENGTH:
         facts["duration_s"] = counted_duration(container, container.streams[audio["index"]]) if audio else None
     else:
@@ -78,7 +87,7 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
     facts["reel_name"] = _anywhere(container, "reel_name")
     facts["umid"] = _anywhere(container, "umid", "material_package_umid")
     facts["streams"] = streams
-    facts["embedded"] = present({_namespace(row): _embedded(container.metadata)})
+    facts["embedded"] = present({_namespace(row): _embedded(tags)})
     return present(facts)
 
 
@@ -94,12 +103,48 @@ def _deepen(
     if video is None:
         return
     facts = streams[video.index]
-    mode = index_mode(video) if row.demuxer in WHOLE_INDEX else None
-    if level is ProbeLevel.FULL:
-        mode = mode or packet_mode(container, video)
+    full = level is ProbeLevel.FULL
+    mode = index_mode(video) if row.demuxer in WHOLE_INDEX else "constant" if row.demuxer in CONSTANT else None
+    mode = mode or packet_mode(container, video, sample=not full)
+    if full or _hides_light(facts, row) or _may_be_turned(container, row):
         facts |= first_frame_facts(container, video)
     if mode:
         facts["frame_rate_mode"] = mode
+
+
+def _hides_light(facts: dict[str, Any], row: Format) -> bool:
+    """Whether only a frame can tell how bright an HDR picture is: no other probe reads it from the header."""
+    if facts.get("color_transfer") not in {PQ, HLG}:
+        return False
+    return "mediainfo" not in row.probes or facts.get("video_codec") == "av1"
+
+
+def _may_be_turned(container: av.container.InputContainer, row: Format) -> bool:
+    """Whether a Matroska head says that the picture is turned, which FFmpeg hands on with its frames only."""
+    if row.demuxer != "matroska":
+        return False
+    with open(container.name.removeprefix("file:"), "rb") as stream:  # noqa: PTH123 - the name may be a descriptor's
+        head = stream.read(HEAD_BYTES)
+    return any(element in head for element in ROLL)
+
+
+def _tags(container: av.container.InputContainer, row: Format) -> dict[str, str]:
+    """Tags of the file; in Ogg those of its first stream, which stand for it."""
+    if row.demuxer != "ogg" or not container.streams:
+        return container.metadata
+    return {**container.streams[0].metadata, **container.metadata}
+
+
+def _broadcast(tags: dict[str, str]) -> dict[str, Any]:
+    """What the bext chunk of a broadcast wave says under names that mean something else in other files."""
+    time = local_time(f"{_digits(tags.get('date'))} {_digits(tags.get('creation_time'))}")
+    created = {"created_local": time[0], "created_source": "bext:OriginationDate"} if time else {}
+    return {"creator": plain_text(tags.get("encoded_by")), **created}
+
+
+def _digits(said: str | None) -> str:
+    """A date or time with its parts set apart by colons, whatever sign the writer chose."""
+    return ":".join(re.findall(r"\d+", said or ""))
 
 
 def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> float | None:
@@ -110,7 +155,7 @@ def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> f
 def _anywhere(container: av.container.InputContainer, *keys: str) -> str | None:
     """A tag of the file, of a picture stream, or of a data stream, in this order."""
     places = [container.metadata, *(stream.metadata for stream in container.streams)]
-    return next((said for place in places for key in keys if (said := plain_text(place.get(key)))), None)
+    return next((said for place in places if (said := _tag(place, keys))), None)
 
 
 def _tag(metadata: dict[str, str], keys: tuple[str, ...]) -> str | None:
@@ -119,7 +164,7 @@ def _tag(metadata: dict[str, str], keys: tuple[str, ...]) -> str | None:
 
 
 def _namespace(row: Format) -> str:
-    if row.name == "mp3":
+    if row.name in {"mp3", "aac"}:
         return "id3"
     return "quicktime" if row.demuxer == "mov" else row.name
 

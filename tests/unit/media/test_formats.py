@@ -21,7 +21,8 @@ from assetgraph.media.reading import PROBES
 from assetgraph.model.records import Kind
 
 # Endings that stand for several formats on purpose: the bytes decide.
-SHARED = {"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b"}
+# with a long ID3 tag in front only the ending tells AAC
+SHARED = {"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b", "aac", "adts"}
 
 
 def iso(brand: bytes, *compatible: bytes) -> bytes:
@@ -29,6 +30,8 @@ def iso(brand: bytes, *compatible: bytes) -> bytes:
     return (len(body) + 8).to_bytes(4, "big") + b"ftyp" + body
 
 
+ADTS = bytes([0xFF, 0xF1, 0x50, 0x80, 0x01, 0x7F, 0xFC, 0, 0, 0, 0]) * 3  # frames of 11 bytes
+MP3 = (bytes([0xFF, 0xFB, 0x90, 0x00]) + bytes(413)) * 3
 CASES = [
     (iso(b"qt  "), "a.mov", "mov"),
     (b"\0\0\0\x08wide\0\0\0\0mdat", "a.mov", "mov"),
@@ -73,6 +76,10 @@ CASES = [
     (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a.mov", LFS_POINTER),
     (b"set cut_paste_input [stack 0]", "a.nk", "nuke"),
     (bytes(40), "a.tga", "tga"),
+    (b"ID3\4\0\0\0\0\0\4TAG!" + ADTS, "a", "aac"),
+    (b"ID3\4\0\0\0\0\0\4TAG!" + MP3, "a.mp3", "mp3"),
+    (b"ID3\4\0\0\0\x7f\x7f\x7f" + bytes(90), "a.aac", "aac"),
+    (b"ID3\4\0\0\0\x7f\x7f\x7f" + bytes(90), "a", "mp3"),
 ]
 
 
