@@ -1,7 +1,7 @@
 // name: problems
 // ask: What could not be read, and what is to be done?
 // why: a file nobody can read is found before somebody needs it
-// param: stage scan|stat|sniff|probe|document|hash|write|vanish = null      only this stage
+// param: stage scan|stat|sniff|probe|document|hash|write|vanish|declaration = null      only this stage
 // param: limit int = 1000      rows
 // returns: path string, raw_path_b64 rawpath, stage string, tool string, reason string, next_step string
 // writes: none
