@@ -249,9 +249,9 @@ def test_value_when_no_index_takes_it_then_only_its_file_is_reduced(
         library.write(f"clip{number}.png", png_bytes(number))
 
     def read(name: str, level: Any) -> Reading:
-        codec = "x" * 9000 if name.endswith("clip4.png") else "png"
-        metadata = {"width": 2, "video_codec": codec, "camera_model": codec}
-        return Reading(kind="image", format="png", metadata=metadata, quick_hash=name[-9:])
+        too_long = "x" * 9000 if name.endswith("clip4.png") else ""
+        metadata = {"width": 2, "camera_model": "x" * 9000}
+        return Reading(kind="image", format="png", metadata=metadata, quick_hash=name[-9:] + too_long)
 
     with monkeypatch.context() as patch:
         _in_process(patch)
@@ -260,6 +260,7 @@ def test_value_when_no_index_takes_it_then_only_its_file_is_reduced(
     assert (summary.done, summary.failed) == (8, 1)
     assert library.problems() == {("write", "clip4.png")}
     assert set(library.uids()) == {f"clip{number}.png" for number in range(9)}
+    assert library.property("clip3.png", "camera_model") == "x" * 2000, "as much of a property as an index takes"
     widths = {number: library.property(f"clip{number}.png", "width") for number in (3, 4, 5)}
     assert widths == {3: 2, 4: None, 5: 2}
     again = library.ingest(probe="header", hash="none")
