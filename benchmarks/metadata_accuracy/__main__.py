@@ -16,6 +16,7 @@ from benchmarks.metadata_accuracy import readers, table
 from benchmarks.metadata_accuracy.checking import check
 from benchmarks.metadata_accuracy.making import MAKERS
 from benchmarks.metadata_accuracy.making.workshop import Workshop
+from benchmarks.metadata_accuracy.page import page
 from benchmarks.metadata_accuracy.samples import Sample, WrongTruth
 from benchmarks.metadata_accuracy.scoring import Outcome, Verdict, judge
 
@@ -33,13 +34,16 @@ def main() -> int:
         paths = [sample.path for sample in samples]
         read = {level: readers.inspected(Path(folder), level) for level in ("header", "full")}
         alone = {tool: readers.told_alone(tool, paths, "full") for tool in readers.TOOLS}
-    ours = {level: _judged(samples, said) for level, said in read.items()}
+        ours = {level: _judged(samples, said) for level, said in read.items()}
+        formats = page(ours["header"])
     tools = {tool: _judged(samples, said) for tool, said in alone.items()}
     if arguments.json:
         for level, verdicts in ours.items():
             for verdict in verdicts:
                 if verdict.outcome is not Outcome.RIGHT:
                     print(json.dumps(_row(level, verdict, alone), ensure_ascii=False, default=str))
+    elif arguments.page:
+        print(formats, end="")
     else:
         print("\n".join(table.lines(ours["header"], ours["full"], tools)))
     missed = table.failures(ours["header"], ours["full"], tools)
@@ -51,6 +55,7 @@ def main() -> int:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.metadata_accuracy", description=__doc__)
     parser.add_argument("--json", action="store_true", help="what is not right, a JSON object a line")
+    parser.add_argument("--page", action="store_true", help="docs/formats.md instead of the tables")
     parser.add_argument("--formats", nargs="+", choices=sorted(MAKERS), default=list(MAKERS), metavar="FORMAT")
     return parser.parse_args()
 

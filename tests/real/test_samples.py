@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import resource
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import OpenImageIO
 import pytest
 from pebble import ProcessPool
 
+from assetgraph.media.formats import HEAD_BYTES, sniff
 from assetgraph.media.probes import exiftool
 from assetgraph.media.reading import read_media
 from assetgraph.model.records import Kind, ProbeLevel, Reading
@@ -55,6 +57,18 @@ def test_samples_when_read_then_each_ends_in_a_reading(pool: ProcessPool, folder
         assert all(problem.reason and problem.next_step for problem in reading.problems), path
         assert set(reading.sources) == set(reading.metadata), path
         Reading.model_validate_json(reading.model_dump_json())
+
+
+def test_formats_when_said_to_be_proven_on_real_files_then_they_are_read() -> None:
+    found: defaultdict[str, list[Path]] = defaultdict(list)
+    for path in sorted(path for path in SAMPLES.rglob("*") if path.is_file() and "damaged" not in path.parts):
+        with path.open("rb") as stream:
+            row = sniff(stream.read(HEAD_BYTES), path.name).format
+        if row:
+            found[row.name].append(path)
+    for name in (Path(__file__).parent / "formats.txt").read_text("utf-8").split():
+        readings = (read_media(str(path), level=ProbeLevel.HEADER) for path in found[name])
+        assert any(not reading.problems and reading.metadata for reading in readings), name
 
 
 def test_samples_when_damaged_exr_then_most_are_refused_and_none_gives_an_absurd_size(pool: ProcessPool) -> None:

@@ -2,11 +2,14 @@
 
 import ast
 import dataclasses
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assetgraph.media.probes import exiftool
 from benchmarks import metadata_accuracy
 from benchmarks.metadata_accuracy.agreement import agrees
 from benchmarks.metadata_accuracy.checking import check
@@ -17,7 +20,8 @@ from benchmarks.metadata_accuracy.scoring import Outcome, judge, tally
 from benchmarks.metadata_accuracy.table import accuracy_there, failures
 
 PACKAGE = Path(metadata_accuracy.__file__).parent
-ABOUT_ASSETGRAPH = {"readers.py", "__main__.py"}
+ROOT = PACKAGE.parents[1]
+ABOUT_ASSETGRAPH = {"readers.py", "page.py", "__main__.py"}
 WITHOUT_EXIFTOOL = ("w64", "dpx", "exr-tiled", "h264-intra")
 
 
@@ -104,6 +108,14 @@ def test_bars_are_missed_by_errors_and_by_a_better_tool() -> None:
     missed = failures(ours, ours, {"pyav": tool})
     assert [words.split()[0] for words in missed] == ["50.00%", "below", "pyav"]
     assert accuracy_there(ours, [verdict for verdict in tool if verdict.outcome is Outcome.RIGHT]) == 0
+
+
+@pytest.mark.skipif(float(exiftool.version() or 0) < 13, reason="the samples are tagged by exiftool 13 or newer")
+def test_metadata_is_as_right_as_is_wanted_and_the_page_of_formats_says_so() -> None:
+    command = [sys.executable, "-m", "benchmarks.metadata_accuracy", "--page"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (ROOT / "docs" / "formats.md").read_text("utf-8")
 
 
 def test_the_truth_knows_nothing_of_assetgraph() -> None:
