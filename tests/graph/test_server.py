@@ -218,6 +218,7 @@ def test_server_when_two_start_it_and_it_is_killed_then_one_jvm_and_no_loss(serv
     query_at(status, server.password(), "CREATE (:Kept)")
 
     jvm.send_signal(signal.SIGKILL)
+    jvm.wait(timeout=30)  # a busy machine takes its time to give the ports back
     again = server.up(die_with_parent=True)
     assert (again.bolt_port, again.http_port) == (status.bolt_port, status.http_port)
     assert again.pid != status.pid

@@ -54,16 +54,16 @@ HAND_CHECKED: dict[str, tuple[Status, int, int, dict[int, Row]]] = {
     "screening_example.otio": (Status.PARTIAL, 9, 9, {0: ("ZZ100_501 (LAY3)", "V1", 86243, 86274, 86501, 86532)}),
     "no_spaces_test.edl": (  # 00:59:53:11 and 01:00:04:05 at 24
         Status.FULL, 9, 9,
-        {0: ("ZZ100_501.LAY3.01", "V1", 86243, 86274, 86501, 86532)},
+        {0: ("ZZ100_501.LAY3.01", "V1", 0, 31, 86501, 86532)},
     ),
     "25fps.edl": (Status.FULL, 4, 4, {0: ("sq001_s001", "V1", 0, 161, 90000, 90161)}),
     "dissolve_test_2.edl": (  # clip_A ends at 01:00:00:05 and is dissolved from for 10 frames
         Status.FULL, 2, 3,
-        {0: ("clip_A", "V1", 86400, 86415, 86501, 86516), 1: ("clip_B", "V1", 86405, 86415, 86596, 86606)},
+        {0: ("clip_A", "V1", 0, 15, 86501, 86516), 1: ("clip_B", "V1", 5, 15, 86596, 86606)},
     ),
     "speed_effects.edl": (  # 548 events of 533 pairs of reel and clip; no paths
         Status.FULL, 533, 548,
-        {0: ("Z677_4C (ANIM10)", "V1", 86400, 86526, 86445, 86571)},
+        {0: ("Z677_4C (ANIM10)", "V1", 0, 126, 86445, 86571)},
     ),
     "timecode_mismatch.edl": (Status.PARTIAL, 19, 20, {4: ("sq001_s005", "V1", 496, 552, 90000, 90031)}),
     "premiere_enable_property.xml": (  # timecode of the file begins at frame 353
