@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 
 class ProbeLevel(StrEnum):
-    """How far a file is opened: not at all, its headers, or also its first frame and packet timing."""
+    """How far a file is opened: not at all, its headers with a sample of its packets, or also its first frame."""
 
     NONE = "none"
     HEADER = "header"

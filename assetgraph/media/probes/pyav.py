@@ -1,7 +1,8 @@
 """PyAV (FFmpeg): streams of moving pictures and sound: codecs, sizes, rates, colour, timecode, tags.
 
 The demuxer is forced to the sniffed family and only local files may be opened, so that a playlist with a
-film's name leads nowhere. Not here: stills, and rotation at header level (it is known only after decoding).
+film's name leads nowhere. At header level a frame is decoded only where nothing else tells that a picture is
+turned or how bright it may be. Not here: stills.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from assetgraph.model.records import ProbeLevel
 NAME = "pyav"
 # Demuxers whose index lists every frame and stands in the header.
 WHOLE_INDEX = ("mov", "avi")
-# Raw streams of varying rate: FFmpeg guesses a length and a rate from the first frames.
+# Raw streams without a header: FFmpeg guesses a length from the first frames.
 WITHOUT_LENGTH = ("aac", "amr")
 # Formats that know no other than a constant rate.
 CONSTANT = ("mxf", "dv", "mpegvideo")
@@ -98,7 +99,7 @@ def _is_cover(stream: dict[str, Any]) -> bool:
 def _deepen(
     container: av.container.InputContainer, streams: list[dict[str, Any]], level: ProbeLevel, row: Format
 ) -> None:
-    """Add the timing of the main picture, and at the full level what its first frame tells."""
+    """Add the timing of the main picture, and what its first frame tells where that is asked or cannot be had else."""
     video = next((stream for stream in container.streams.video if not _is_cover(streams[stream.index])), None)
     if video is None:
         return

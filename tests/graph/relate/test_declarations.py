@@ -205,16 +205,16 @@ def test_template_when_an_earlier_one_tells_no_project_then_does_not_hide_the_ne
         library,
         "studio",
         "projects: [{code: AUR}]\n"
-        "templates: ['{name}/{task}/{shot}/x.{ext}', '{project}/work/{sequence}/{shot}/{name}.{ext}']\n",
+        "templates: ['{name}/{task}/{shot}/x.{ext}', '{project}/scenes/{sequence}/{shot}/{name}.{ext}']\n",
     )
-    library.write("AUR/work/sq1/sh010/x.mov")
+    library.write("AUR/scenes/sq1/sh010/x.mov")
     library.ingest()
-    assert _members(library)["AUR/work/sq1/sh010"] == ("Shot", "sh010")
+    assert _members(library)["AUR/scenes/sq1/sh010"] == ("Shot", "sh010")
     assert _parts(library) == ["AUR", "sh010", "sq1"]
 
 
 def test_templates_when_no_project_is_declared_then_somebody_says_so(library: Library) -> None:
-    _declare(library, "studio", "templates: ['{project}/work/{shot}/{name}.{ext}']\n")
-    library.write("AUR/work/sh010/x.mov")
+    _declare(library, "studio", "templates: ['{project}/scenes/{shot}/{name}.{ext}']\n")
+    library.write("AUR/scenes/sh010/x.mov")
     with pytest.warns(UserWarning, match="templates tell nothing without projects"):
         library.ingest()

@@ -1,4 +1,4 @@
-"""Mounts that users say: references are understood through them, and no more once they are taken back."""
+"""What users say of mounts and references: documents follow it, and are looked at again once it is taken back."""
 
 from __future__ import annotations
 
@@ -77,3 +77,15 @@ def test_mount_when_it_cannot_be_then_the_error_says_why(windows: Library, volum
     with pytest.raises(UsageError) as error:
         windows.graph.add_mount(volume, "edit01", path)
     assert told in str(error.value)
+
+
+def test_reference_when_a_users_own_is_taken_back_then_relate_finds_the_documents_again(library: Library) -> None:
+    library.write("a/clip.mov")
+    library.write("edit/cut.edl", EDL.format("../a/clip.mov").encode())
+    library.ingest()
+    ends = (library.root / "edit/cut.edl", library.root / "a/clip.mov", "REFERENCES")
+    library.graph.link(*ends)
+    library.graph.unlink(*ends)
+    assert list(library.graph.query("references")) == []
+    library.graph.relate()
+    assert _state(library) == "a/clip.mov"
