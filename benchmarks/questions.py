@@ -23,11 +23,24 @@ from benchmarks.studio import A_FOLDER, fill, knot, path_of
 from benchmarks.surroundings import own_server
 
 ROUNDS = 5
-ONE_S, ALL_S = 0.1, 5.0
+ONE_S, ALL_S, FIND_S = 0.1, 5.0, 0.05
 Question = tuple[str, float, Callable[[], Sized]]
 OF_ALL = (
     "orphans", "superseded", "references", "uses", "missing_media", "versions", "derivatives", "stale", "storage",
     "projects", "dormant", "activity", "scan_diff",
+)  # fmt: skip
+
+SEARCHES = (
+    ("a012345", ""),
+    ("word1", ""),
+    ("word1 word2", ""),
+    ("word4711", "kind=video"),
+    ("word1", "hdr_format and height>=2160"),
+    ("", "video_codec=prores and height>=2160 and hdr_format"),
+    ("", "camera_make~arr and width=4096"),
+    ("", "frame_rate=23.976 and duration_s>799"),
+    ("", "size_bytes>999MB and kind=audio"),
+    ("", "height>=720"),
 )  # fmt: skip
 
 
@@ -54,10 +67,16 @@ def questions(graph: AssetGraph) -> Iterator[Question]:
         yield f"`query {name}` of one", ONE_S, partial(_rows, graph, name, path=path)
     yield "`query manifest` of 30 layers of 10", ONE_S, partial(_rows, graph, "manifest", document=knot(0, 0))
     yield "`query references` of one document", ONE_S, partial(_rows, graph, "references", document=knotted)
+    for text, where in SEARCHES:
+        yield f"`find '{text}' --where '{where}'`", FIND_S, partial(_found, graph, text, where)
     for name in OF_ALL:
         yield f"`query {name}`", ALL_S, partial(_rows, graph, name)
     for rare in ("DANGLING_DERIVATIVE", "TEMPORARY"):
         yield f"`query orphans`, only {rare}", ALL_S, partial(_rows, graph, "orphans", orphan_class=rare)
+
+
+def _found(graph: AssetGraph, text: str, where: str) -> list[Any]:
+    return list(graph.find(text, where=where))
 
 
 def _rows(graph: AssetGraph, name: str, **params: Any) -> list[Any]:

@@ -15,7 +15,17 @@ from typing import Any
 
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
-from assetgraph.model.keys import asset_uid, chain_uid, folder_uid, location_key, missing_uid, project_uid, shot_uid
+from assetgraph.model.keys import (
+    asset_uid,
+    awaited_uid,
+    chain_uid,
+    embedded_uid,
+    folder_uid,
+    location_key,
+    missing_uid,
+    project_uid,
+    shot_uid,
+)
 
 BATCH = 2000
 A_FOLDER = 16
@@ -24,6 +34,7 @@ SHOTS_A_PROJECT = 196
 VOLUMES = 4
 LAYERS, WIDTH = 30, 10
 RING = 1000
+VOCABULARY = 50_000
 DAY_NS = 86_400 * 10**9
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 NOW_NS = int(NOW.timestamp()) * 10**9
@@ -157,10 +168,50 @@ def _assets(folders: int) -> Iterator[Bundle]:
             properties |= {"first": 1, "last": 100, "frame_count": 100, "missing_count": int(number % 500 == 0)}
         if kind == "document":
             properties["parse_status"] = "FAILED" if number % 31 == 0 else "FULL"
-        yield Bundle(
-            [Node(label, properties["uid"], properties)],
+        bundle = Bundle(
+            [Node(label, properties["uid"], properties | _technical(kind, number))],
             [Edge("IN_FOLDER", "Asset", properties["uid"], "Folder", _folder(folder))],
         )
+        if kind in {"image", "video"}:
+            _embed(bundle, properties["uid"], number)
+        yield bundle
+
+
+def _technical(kind: str, number: int) -> dict[str, Any]:
+    """What a file of this kind tells of itself, as common and as rare as in a real library."""
+    chance = random.Random(number)
+    words = _words(chance, 2)
+    told: dict[str, Any] = {"name_tokens": _name(number).replace(".", " ").replace("_", " ")}
+    if kind in {"video", "image", "sequence"}:
+        width, height = chance.choice(((1920, 1080), (3840, 2160), (2048, 1080), (4096, 2160), (1280, 720)))
+        told |= {"width": width, "height": height, "bit_depth": chance.choice((8, 10, 12, 16)), "color_range": "full"}
+    if kind == "video":
+        frames = chance.randrange(24, 20_000)
+        told |= {
+            "frame_rate": chance.choice(("24/1", "25/1", "24000/1001", "30000/1001")), "frame_count": frames,
+            "duration_s": frames / 25, "scan_type": "progressive", "title": " ".join(words),
+            "bit_rate_bps": chance.randrange(10**6, 10**9), "chroma_subsampling": "4:2:2",
+        }  # fmt: skip
+        if number % 50 == 4:
+            told["hdr_format"] = ["HDR10"]
+    if kind == "image":
+        told |= {"camera_make": chance.choice(("ARRI", "RED", "Sony", "Canon")), "keywords": words, "iso": 800}
+    if kind == "audio":
+        told |= {"audio_codec": "pcm_s24le", "sample_rate_hz": 48_000, "channels": chance.choice((1, 2, 6))}
+    return told
+
+
+def _embed(bundle: Bundle, asset: str, number: int) -> None:
+    """A group of metadata with text of its own."""
+    uid = embedded_uid(asset, "xmp")
+    text = f"description: {' '.join(_words(random.Random(-number), 20))}"
+    bundle.nodes.append(Node("EmbeddedMetadata", uid, {"uid": uid, "namespace": "xmp", "text": text}))
+    bundle.edges.append(Edge("EMBEDDED_IN", "EmbeddedMetadata", uid, "Asset", asset))
+
+
+def _words(chance: random.Random, count: int) -> list[str]:
+    """Made-up words: the first few common, most of them rare, as in any language."""
+    return [f"word{int(chance.paretovariate(0.5)) % VOCABULARY}" for _ in range(count)]
 
 
 def _versions(folders: int) -> Iterator[Bundle]:
@@ -199,7 +250,11 @@ def _needs(folders: int) -> Iterator[Bundle]:
             bundle.nodes.append(Node("MissingMedia", lost, properties))
             edge = _reference(_uid(document), lost, "MissingMedia")
             edge.properties["state"] = "MISSING"
+            if folder % 6:
+                edge.properties.update(candidate_uids=[_uid(first + 5)], candidate_confidences=[0.6])
             bundle.edges.append(edge)
+            bundle.nodes.append(Node("AwaitedName", awaited_uid(stem), {"uid": awaited_uid(stem), "name": stem}))
+            bundle.edges.append(Edge("AWAITS", "Asset", _uid(document), "AwaitedName", awaited_uid(stem)))
         hashes = {"source_hash": f"{first + 4 + (folder % 50 == 0):032x}", "source_mtime_ns": NOW_NS - 2000 * DAY_NS}
         for proxy in (first + 8, first + 9):
             bundle.edges.append(Edge("PROXY_OF", "Asset", _uid(proxy), "Asset", _uid(proxy - 4), hashes | INFERRED))

@@ -25,6 +25,12 @@ OLD_CUT, BROKEN, PEAKS = f"{SHOW}/edit/old.otio", f"{SHOW}/edit/broken.otio", f"
 STRAY, JUNK = f"{NAS}/junk/holiday.jpg", f"{NAS}/attic/2020/old.mov"
 AMBIGUOUS, LOST = "B001.mov", "nas1:/aurora/plates/lost_clip.mov"
 
+USES = {
+    "edit_rate": ["24/1", "24/1"], "track": [1, 1], "media": ["picture", "sound"], "record_in": [0, 0],
+    "record_out": [48, 48], "source_in": [100, 100], "source_out": [148, 148], "speed": [1.0, 1.0],
+    "use_enabled": [True, False], "angle": ["", "B"],
+}  # fmt: skip
+
 
 def studio() -> StudioWriter:
     """The studio, yet to be written."""
@@ -73,18 +79,12 @@ def _documents(made: StudioWriter) -> None:
         made.asset(path, "document", 5, parse_status="FULL")
     made.asset(OLD_CUT, "document", 6, parse_status="FULL", mtime_ns=NOW_NS - 800 * DAY_NS)
     made.asset(BROKEN, "document", 7, parse_status="FAILED")
-    uses = {
-        "edit_rate": ["24/1", "24/1"], "track": [1, 1], "media": ["picture", "sound"], "record_in": [0, 0],
-        "record_out": [48, 48], "source_in": [100, 100], "source_out": [148, 148], "speed": [1.0, 1.0],
-        "use_enabled": [True, False], "angle": ["", "B"],
-    }  # fmt: skip
-    made.reference(CUT, A001, count=2, **uses)
+    made.reference(CUT, A001, count=2, **USES)
     made.reference(CUT, RENDERS[1])
     made.reference(CUT, TAPE_CLIP)
     made.reference(CUT, LOST)
     made.reference(
-        CUT, AMBIGUOUS, state="AMBIGUOUS", candidates=["a", "b"], method="NAME_TEMPLATE", confidence=0.4,
-        candidate_uids=[made.uid(A003), made.uid(SOUGHT)], candidate_confidences=[0.75, 0.6],
+        CUT, AMBIGUOUS, {A003: 0.75, SOUGHT: 0.6}, state="AMBIGUOUS", method="NAME_TEMPLATE", confidence=0.4,
     )  # fmt: skip
     made.reference(CUT, "nas1:/aurora/plates/sought.mov")
     # denied by a user: no need of it

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -10,7 +11,16 @@ from typing import Any
 
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
-from assetgraph.model.keys import asset_uid, chain_uid, folder_uid, location_key, missing_uid, project_uid, shot_uid
+from assetgraph.model.keys import (
+    asset_uid,
+    awaited_uid,
+    chain_uid,
+    folder_uid,
+    location_key,
+    missing_uid,
+    project_uid,
+    shot_uid,
+)
 from assetgraph.model.names import stem_key
 
 NAS, TAPE = "/mnt/nas1", "/mnt/tape"
@@ -76,8 +86,10 @@ class StudioWriter:
         """An edge between two assets, sure unless something else is said."""
         self._edge(relation, "Asset", self.uid(source), "Asset", self.uid(target), **(grounds() | properties))
 
-    def reference(self, document: str, target: str, **properties: Any) -> None:
-        """What a document refers to: a path of the studio, or what is missing."""
+    def reference(
+        self, document: str, target: str, may_mean: Mapping[str, float] | None = None, **properties: Any
+    ) -> None:
+        """What a document refers to: a path of the studio, or what is missing; `may_mean`: how likely what is meant."""
         usual = {"raw": target, "kind": "CLIP", "role": "media", "count": 1, "enabled": True, "strength": "HARD"}
         known = target.startswith("/")
         state = "RESOLVED" if known else "MISSING"
@@ -85,6 +97,13 @@ class StudioWriter:
         if not known:
             self._node(label, uid, reference=target, stem_key=stem_key(target.rpartition("/")[2]))
         told = grounds() | usual | {"state": state} | properties
+        if may_mean:
+            told["candidates"] = list(may_mean)
+            told["candidate_uids"] = [self.uid(path) for path in may_mean]
+            told["candidate_confidences"] = list(may_mean.values())
+        for name in {stem_key(PurePosixPath(path).name) for path in may_mean or ()}:
+            self._node("AwaitedName", awaited_uid(name), name=name)
+            self._edge("AWAITS", "Asset", self.uid(document), "AwaitedName", awaited_uid(name))
         self._edge("REFERENCES", "Asset", self.uid(document), label, uid, **told)
 
     def chain(self, folder: str, template: str, *paths: str) -> None:

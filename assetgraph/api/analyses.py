@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -107,7 +106,7 @@ def lineage(graph: Graph, path: StrPath, confidence: float) -> list[LineageRow]:
             depth=each.depth,
             confidence=each.confidence,
             status=names[each.uid].status,
-            raw_path_b64=_base64(names[each.uid]),
+            raw_path_b64=names[each.uid].raw_path_b64,
         )
         for each in found
     ]
@@ -131,9 +130,5 @@ def _impact_row(each: Affected, names: dict[str, Described], copies: list[str], 
         evidence=each.pin or (each.edge.evidence if each.edge else ""),
         relink=copies if each.effect is Effect.RELINKABLE and each.depth == 1 else [],
         completeness=readable.share,
-        raw_path_b64=_base64(names[each.uid]),
+        raw_path_b64=names[each.uid].raw_path_b64,
     )
-
-
-def _base64(each: Described) -> str | None:
-    return b64encode(each.raw_path).decode() if each.raw_path else None

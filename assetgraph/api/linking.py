@@ -57,7 +57,13 @@ def link(graph: Graph, one: StrPath, other: StrPath, relation: str, note: str) -
     if source == target:
         raise UsageError("a file cannot relate to itself", path=shown(one), next_step="name two files")
     known = dependencies.between(source, target, relation) or _usual(dependencies, source, target, relation, other)
-    return _say(dependencies, Dependency(source, target, relation, None, USER, 1.0, note or LINKED, "user"), known)
+    said = Dependency(source, target, relation, None, USER, 1.0, note or LINKED, "user")
+    open_references = dependencies.open_references(source, target) if relation == "REFERENCES" else []
+    if len(open_references) != 1:
+        return _say(dependencies, said, known)
+    row = _say(dependencies, said, known | _without_candidates(open_references[0]))
+    dependencies.settle(source, target)
+    return row
 
 
 def unlink(graph: Graph, one: StrPath, other: StrPath, relation: str) -> EdgeRow | None:
@@ -86,6 +92,11 @@ def _say(dependencies: Dependencies, said: Dependency, known: dict[str, Any]) ->
     }  # fmt: skip
     dependencies.say(said.source, said.target, said.relation, known | grounds)
     return edge_rows(dependencies, [said])[0]
+
+
+def _without_candidates(reference: dict[str, Any]) -> dict[str, Any]:
+    told = {name: value for name, value in reference.items() if not name.startswith("candidate")}
+    return told | {"state": "RESOLVED"}
 
 
 def _ends(graph: Graph, one: StrPath, other: StrPath, relation: str) -> tuple[str, str]:

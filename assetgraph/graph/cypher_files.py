@@ -29,7 +29,7 @@ _HEADER = re.compile(r"^// ?(name|ask|why|param|returns|writes|scale|browser):\s
 _PARAM = re.compile(
     r"^(\w+) (string|path|int|float|bool|strings|json|datetime|[\w-]+(?:\|[\w-]+)+)(?:\s*=\s*(\S+))?(?:\s{2,}(.*))?$"
 )
-_COLUMN = re.compile(r"^(\w+) (string|int|float|bool|strings|bytes|rawpath|json|datetime)$")
+_COLUMN = re.compile(r"^(\w+) (string|int|float|bool|strings|bytes|rawpath|rawpaths|json|datetime)$")
 _VISUAL = "//!visual"
 _LANGUAGE = "CYPHER 25"
 LIMIT = "limit"

@@ -13,6 +13,7 @@ from typing import Any
 
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import analysis, maintenance
+from assetgraph.graph.queries import raw_path_b64
 from assetgraph.graph.writer import Bundle, Edge, Writer
 from assetgraph.model.registry import RelationshipType, relationship_types
 
@@ -39,7 +40,7 @@ class Described:
 
     uid: str
     path: str
-    raw_path: bytes | None
+    raw_path_b64: str | None
     status: str
 
 
@@ -99,7 +100,7 @@ class Dependencies:
     def described(self, uids: Sequence[str]) -> dict[str, Described]:
         """Where they lie, by uid."""
         return {
-            row["uid"]: Described(row["uid"], row["path"], _joined(row["raw_parts"]), row["status"])
+            row["uid"]: Described(row["uid"], row["path"], raw_path_b64(row["raw_parts"]), row["status"])
             for row in self._read("described", uids=list(uids))
         }
 
@@ -130,6 +131,10 @@ class Dependencies:
         rows = self._read("edge_between", source=source, target=target, relation=relation)
         return dict(rows[0]["properties"]) if rows else None
 
+    def open_references(self, document: str, target: str) -> list[dict[str, Any]]:
+        """Properties of the references of a document that are not settled and may mean this asset."""
+        return [dict(row["properties"]) for row in self._read("open_references", source=document, target=target)]
+
     def hashes(self, derivative: str, source: str) -> Row:
         """Properties that tell which content of its source a derivative shows: that of now."""
         return self._read("hashes_of", derivative=derivative, source=source)[0]
@@ -138,6 +143,10 @@ class Dependencies:
         """Write an edge as a user's own word."""
         edge = Edge(relation, BETWEEN, source, BETWEEN, target, properties)
         Writer(self._graph).write([Bundle(edges=[edge])])
+
+    def settle(self, document: str, target: str) -> None:
+        """Drop the references of a document that a user has answered by naming this asset."""
+        self._graph.write(maintenance("settle_reference"), {"source": document, "target": target})
 
     def take_back(self, source: str, target: str, relation: str) -> None:
         """Drop what a user said of a relation between two assets."""
@@ -156,9 +165,3 @@ class Dependencies:
 def _dependency(edge: Sequence[Any]) -> Dependency:
     source, target, relation, strength, *grounds = edge
     return Dependency(source, target, relation, strength or asset_relations()[relation].strength, *grounds)
-
-
-def _joined(parts: Sequence[bytes | str] | None) -> bytes | None:
-    if parts is None:
-        return None
-    return b"/".join(part.encode() if isinstance(part, str) else bytes(part) for part in parts)

@@ -5,7 +5,6 @@ Not here: the filter's language (filters.py).
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Generator
 from functools import cache
@@ -18,7 +17,7 @@ from assetgraph.errors import ParameterError
 from assetgraph.graph.connection import Graph, Row, refused
 from assetgraph.graph.cypher_files import analysis, is_sendable
 from assetgraph.graph.filters import Condition, condition
-from assetgraph.graph.queries import Rows, plain
+from assetgraph.graph.queries import Rows, plain, raw_path_b64
 from assetgraph.model import nodes
 
 FIRST_HITS = 2_000
@@ -97,19 +96,14 @@ def _rows(graph: Graph, words: str, asked: Condition, limit: int, timeout_s: flo
 
 def _row(row: Row) -> FoundRow:
     known = row["properties"]
-    raw = row["raw_parts"]
     return FoundRow(
         path=row["path"],
         kind=known["kind"],
         format=known.get("format"),
         score=round(row["score"], 4),
         metadata={name: plain(known[name]) for name in _described() if name in known},
-        raw_path_b64=base64.b64encode(b"/".join(map(_bytes, raw))).decode() if raw else None,
+        raw_path_b64=raw_path_b64(row["raw_parts"]),
     )
-
-
-def _bytes(part: bytes | str) -> bytes:
-    return part.encode() if isinstance(part, str) else bytes(part)
 
 
 @cache

@@ -10,7 +10,7 @@ import json
 import math
 import re
 import reprlib
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Self, TypeVar
 
@@ -31,6 +31,7 @@ _TYPES: dict[str, Any] = {
     "bool": bool,
     "strings": list[str],
     "rawpath": str,
+    "rawpaths": list[str | None],
     "json": Any,
     "datetime": str,
 }
@@ -178,12 +179,22 @@ def plain(value: Any) -> Any:
     return value.iso_format() if hasattr(value, "iso_format") else value
 
 
+def raw_path_b64(parts: Sequence[bytes | str] | None) -> str | None:
+    """Folder and name, of which either may be no text, as the base64 of the path; None where both are text."""
+    if parts is None:
+        return None
+    return base64.b64encode(
+        b"/".join(part.encode() if isinstance(part, str) else bytes(part) for part in parts)
+    ).decode()
+
+
 def _value(kind: str, value: Any) -> Any:
     if value is None:
         return None
     if kind == "rawpath":
-        parts = [bytes(part) if isinstance(part, bytes | bytearray) else part.encode() for part in value]
-        return base64.b64encode(b"/".join(parts)).decode()
+        return raw_path_b64(value)
+    if kind == "rawpaths":
+        return [raw_path_b64(each) for each in value]
     if kind == "json":
         return json.loads(value) if isinstance(value, str) else [json.loads(each) for each in value]
     return plain(value)

@@ -263,6 +263,13 @@ class Relations:
         """Assets that have not vanished, by uid."""
         return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
 
+    def user_references(self, documents: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Files that a user said these documents mean, with the evidence, by document."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self._read("user_references", uids=list(documents)):
+            found.setdefault(row["document_uid"], {})[row["uid"]] = row["evidence"]
+        return found
+
     def wake(self, documents: Sequence[str]) -> None:
         """Those of these documents wait to be read that are new or changed."""
         self._graph.write(maintenance("wake_by_uid"), {"uids": list(documents)})

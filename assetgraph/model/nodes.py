@@ -472,7 +472,7 @@ class AwaitedName(StructuredNode):
     """A name that files may come under: documents that await it are looked at again when one comes, changes or goes."""
 
     uid = _key("hash of the name")
-    name = StringProperty(help_text="stem or reel of files, or a folder that nobody scanned as volume:/path")
+    name = StringProperty(index=True, help_text="stem or reel of files, or volume:/path of a folder nobody scanned")
 
 
 class VersionChain(StructuredNode):

@@ -10,6 +10,7 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Protocol
 
 from assetgraph.documents.reading import read_document
@@ -19,9 +20,10 @@ from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
 from assetgraph.graph.writer import Writer, storable
 from assetgraph.model.records import Problem
 from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
+from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.looking_up import look_up
 from assetgraph.relate.refusals import refusal
-from assetgraph.relate.resolving import Mapped, Sought, State, resolve
+from assetgraph.relate.resolving import Mapped, Sought, State, answered, resolve
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name
@@ -138,10 +140,14 @@ class DocumentRelator:
         sought = [list(self._sought(document, content)) for document, content in batch]
         everything = [each for found in sought for each in found]
         answers = iter(look_up(self._relations, everything))
+        said = self._relations.user_references([document.uid for document, _ in batch])
         owners: dict[int, str] = {}
         bundles = []
         for (document, content), found in zip(batch, sought, strict=True):
-            meanings = [Mention(each, known := next(answers), resolve(each, known)) for each in found]
+            known = list(islice(answers, len(found)))
+            own = {uid: Grounds("USER", 1.0, evidence) for uid, evidence in said.get(document.uid, {}).items()}
+            resolutions = answered(list(map(resolve, found, known)), own)
+            meanings = list(map(Mention, found, known, resolutions))
             self._count(meanings)
             bundle = document_bundle(document.uid, content, meanings, self._run_id)
             owners[id(bundle)] = document.uid

@@ -24,11 +24,6 @@ def look_up(relations: Relations, sought: Sequence[Sought]) -> list[Known]:
     return [known[index] for index in range(len(sought))]
 
 
-def names_of(media: KnownMedia) -> set[str]:
-    """Names under which a document may await this file."""
-    return {stem_key(media.name)} | ({media.reel_name} if media.reel_name else set())
-
-
 def name_of_folder(volume_uid: str, folder: str) -> str:
     """The name under which a document awaits that somebody looks into a folder; `folder` as path_key."""
     return f"{volume_uid}:/{folder}"

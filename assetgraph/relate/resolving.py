@@ -10,6 +10,7 @@ Not here: asking the graph (looking_up.py), taking the raw text apart (storage/r
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -147,7 +148,8 @@ class Sought:
         if certain or self.is_open:
             return set()
         reel = {self.reference.reel} if self.reference.reel else set()
-        return self.stems() | reel | set(known.unscanned_folders)
+        candidates = {name for each in resolution.candidates for name in names_of(each.media)}
+        return self.stems() | reel | candidates | set(known.unscanned_folders)
 
     def first_seen(self) -> dict[str, Mapped]:
         """Keys that an asset has which was first seen where the reference points, with that place."""
@@ -171,6 +173,11 @@ class Known:
     """Names of the folders whose listing could tell, as AwaitedName."""
 
 
+def names_of(media: KnownMedia) -> set[str]:
+    """Names under which a document may await this file."""
+    return {stem_key(media.name)} | ({media.reel_name} if media.reel_name else set())
+
+
 def resolve(sought: Sought, known: Known) -> Resolution:
     """Tell what a reference means."""
     place = sought.mapped[0].text if sought.is_path and sought.mapped else sought.raw.text
@@ -189,6 +196,33 @@ def resolve(sought: Sought, known: Known) -> Resolution:
     return _settled(candidates, place)
 
 
+def answered(resolutions: Sequence[Resolution], said: Mapping[str, Grounds]) -> list[Resolution]:
+    """The references of a document, those settled that a user answered.
+
+    `said`: the files that a user linked it to. Such a file answers what may mean it, where it answers nothing else.
+    """
+    linked = [
+        [each for each in resolution.candidates if each.media.uid in said]
+        if resolution.state is State.AMBIGUOUS
+        else []
+        for resolution in resolutions
+    ]
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for resolution, found in zip(resolutions, linked, strict=True):
+        for each in found:
+            places[each.media.uid].add(resolution.place)
+    return [
+        _chosen(found[0].media, said[found[0].media.uid], resolution.place)
+        if len(found) == 1 and len(places[found[0].media.uid]) == 1
+        else resolution
+        for resolution, found in zip(resolutions, linked, strict=True)
+    ]
+
+
+def _chosen(media: KnownMedia, grounds: Grounds, place: str) -> Resolution:
+    return Resolution(State.RESOLVED if media.online else State.OFFLINE, grounds, media, place=place)
+
+
 def _settled(candidates: list[Candidate], place: str) -> Resolution:
     """The best candidate, where it is sure and the only one so good."""
     best = candidates[0].grounds.confidence
@@ -201,8 +235,7 @@ def _settled(candidates: list[Candidate], place: str) -> Resolution:
     chosen = rivals[0]
     if best < CERTAIN:
         return Resolution(State.AMBIGUOUS, chosen.grounds, candidates=kept, place=place)
-    state = State.RESOLVED if chosen.media.online else State.OFFLINE
-    return Resolution(state, chosen.grounds, chosen.media, place=place)
+    return _chosen(chosen.media, chosen.grounds, place)
 
 
 def _crowded(candidates: list[Candidate], place: str) -> Resolution:

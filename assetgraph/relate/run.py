@@ -26,10 +26,11 @@ from assetgraph.relate.declarations import Declarations, Declared, derivative_ru
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
-from assetgraph.relate.looking_up import name_of_folder, names_of
+from assetgraph.relate.looking_up import name_of_folder
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
 from assetgraph.relate.refusals import TellingWriter
+from assetgraph.relate.resolving import names_of
 
 
 class RelateSummary(BaseModel):

@@ -8,7 +8,11 @@
 CYPHER 25
 MATCH (a:Asset {uid: $uid})
 CALL (a) {
-  MATCH (:MissingMedia)<-[r:REFERENCES WHERE a.uid IN r.candidate_uids]-(d:Asset)
+  // whoever may mean it awaits its stem or its reel
+  UNWIND [a.stem_key, a.reel_name] AS name
+  MATCH (:AwaitedName {name: name})<-[:AWAITS]-(d:Document)
+  WITH DISTINCT a, d
+  MATCH (d)-[r:REFERENCES WHERE a.uid IN r.candidate_uids]->(:MissingMedia)
   RETURN d, r, head([at IN range(0, size(r.candidate_uids) - 1) WHERE r.candidate_uids[at] = a.uid
                      | r.candidate_confidences[at]]) AS confidence
   UNION ALL

@@ -3,7 +3,7 @@
 // why: what will be missed when a timeline is opened; candidates are files that may be meant, best first
 // param: state AMBIGUOUS|MISSING|OFFLINE|UNMAPPED|UNSCANNED|VARIABLE = null      only of this state
 // param: limit int = 1000      rows
-// returns: reference string, documents strings, state string, candidates strings, evidence string
+// returns: reference string, documents strings, raw_documents_b64 rawpaths, state string, candidates strings, raw_candidates_b64 rawpaths, evidence string
 // writes: none
 // scale: every missing thing; 21,000 among 1,000,000 assets: 0.2 s
 // browser: the same as a picture, below the line //!visual
@@ -27,16 +27,26 @@ CALL () {
          'OFFLINE' AS state
 }
 MATCH (d)-[:IN_FOLDER]->(df:Folder)
-WITH reference, state, r, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document
-ORDER BY document
-WITH reference, state, collect(document) AS documents, head(collect(r)) AS first
+WITH reference, state, r, df.path + CASE WHEN df.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS path,
+     CASE WHEN df.raw_path IS NULL AND d.raw_name IS NULL THEN null
+          ELSE [coalesce(df.raw_path, df.path), coalesce(d.raw_name, d.name)] END AS raw
+ORDER BY path
+WITH reference, state, collect({path: path, raw: raw}) AS documents, head(collect(r)) AS first
 ORDER BY reference, state LIMIT $limit
-RETURN reference, documents, state,
-       COLLECT {
-         UNWIND range(0, size(coalesce(first.candidate_uids, [])) - 1) AS place
-         MATCH (c:Asset {uid: first.candidate_uids[place]})-[:IN_FOLDER]->(f:Folder)
-         RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + c.name ORDER BY place
-       } AS candidates, first.evidence AS evidence
+WITH reference, state, documents, first, COLLECT {
+       UNWIND range(0, size(coalesce(first.candidate_uids, [])) - 1) AS place
+       MATCH (c:Asset {uid: first.candidate_uids[place]})-[:IN_FOLDER]->(f:Folder)
+       RETURN {path: f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + c.name,
+               raw: CASE WHEN f.raw_path IS NULL AND c.raw_name IS NULL THEN null
+                         ELSE [coalesce(f.raw_path, f.path), coalesce(c.raw_name, c.name)] END} ORDER BY place
+     } AS candidates
+RETURN reference, [each IN documents | each.path] AS documents,
+       CASE WHEN any(each IN documents WHERE each.raw IS NOT NULL)
+            THEN [each IN documents | each.raw] END AS raw_documents_b64,
+       state, [each IN candidates | each.path] AS candidates,
+       CASE WHEN any(each IN candidates WHERE each.raw IS NOT NULL)
+            THEN [each IN candidates | each.raw] END AS raw_candidates_b64,
+       first.evidence AS evidence
 ORDER BY reference, state
 //!visual
 CYPHER 25

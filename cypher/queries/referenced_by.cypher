@@ -4,7 +4,7 @@
 // param: path path      absolute path of a file
 // param: confidence float = 0.8      how sure a resolved reference must be
 // param: limit int = 1000      rows
-// returns: document string, raw string, kind string, role string, count int, enabled bool, strength string, state string, method string, confidence float, evidence string
+// returns: document string, raw_document_b64 rawpath, raw string, kind string, role string, count int, enabled bool, strength string, state string, method string, confidence float, evidence string
 // writes: none
 // scale: index on name, then one traversal; what unsettled references may mean is looked through
 // browser: files that many documents refer to, below the line //!visual
@@ -17,7 +17,11 @@ CALL (a) {
   WHERE r.confidence >= $confidence
   RETURN d, r, 'RESOLVED' AS state, r.confidence AS confidence
   UNION ALL
-  MATCH (:MissingMedia)<-[r:REFERENCES WHERE a.uid IN r.candidate_uids]-(d:Asset)
+  // whoever may mean it awaits its stem or its reel
+  UNWIND [a.stem_key, a.reel_name] AS name
+  MATCH (:AwaitedName {name: name})<-[:AWAITS]-(d:Document)
+  WITH DISTINCT a, d
+  MATCH (d)-[r:REFERENCES WHERE a.uid IN r.candidate_uids]->(:MissingMedia)
   RETURN d, r, r.state AS state,
          head([at IN range(0, size(r.candidate_uids) - 1) WHERE r.candidate_uids[at] = a.uid
                | r.candidate_confidences[at]]) AS confidence
@@ -30,6 +34,8 @@ CALL (a) {
 WITH d, r, state, confidence WHERE d.status <> 'VANISHED'
 MATCH (d)-[:IN_FOLDER]->(f:Folder)
 RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + d.name AS document,
+       CASE WHEN f.raw_path IS NULL AND d.raw_name IS NULL THEN null
+            ELSE [coalesce(f.raw_path, f.path), coalesce(d.raw_name, d.name)] END AS raw_document_b64,
        r.raw AS raw, r.kind AS kind, r.role AS role, r.count AS count, r.enabled AS enabled, r.strength AS strength,
        state, r.method AS method, confidence, r.evidence AS evidence
 ORDER BY state DESC, document, raw LIMIT $limit

@@ -123,6 +123,7 @@ CREATE CONSTRAINT fileevent_uid_unique IF NOT EXISTS FOR (n:FileEvent) REQUIRE n
 CREATE INDEX missingmedia_reference_index IF NOT EXISTS FOR (n:MissingMedia) ON (n.reference);
 CREATE INDEX missingmedia_stem_key_index IF NOT EXISTS FOR (n:MissingMedia) ON (n.stem_key);
 CREATE CONSTRAINT missingmedia_uid_unique IF NOT EXISTS FOR (n:MissingMedia) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX awaitedname_name_index IF NOT EXISTS FOR (n:AwaitedName) ON (n.name);
 CREATE CONSTRAINT awaitedname_uid_unique IF NOT EXISTS FOR (n:AwaitedName) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX versionchain_template_index IF NOT EXISTS FOR (n:VersionChain) ON (n.template);
 CREATE CONSTRAINT versionchain_uid_unique IF NOT EXISTS FOR (n:VersionChain) REQUIRE n.uid IS UNIQUE;

@@ -127,8 +127,7 @@ def diamonds_that_nothing_needs(made: StudioWriter) -> None:
 def candidate_of_an_unsettled_reference(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/x1.mov")
     made.reference(
-        CUT, "TAPE7", state="AMBIGUOUS", method="TC_REEL", confidence=0.4,
-        candidates=["x1.mov"], candidate_uids=[made.uid(f"{SHOW}/x1.mov")], candidate_confidences=[0.9],
+        CUT, "TAPE7", {f"{SHOW}/x1.mov": 0.9}, state="AMBIGUOUS", method="TC_REEL", confidence=0.4,
     )  # fmt: skip
 
 

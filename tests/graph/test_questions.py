@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,6 +41,7 @@ from questions_studio import (
     TAPE_CLIP,
     THUMB,
     TRAILER,
+    USES,
     ZERO,
     studio,
 )  # fmt: skip
@@ -415,11 +417,46 @@ def test_ambiguous_reference_when_its_name_is_that_of_a_file_then_the_file_may_b
     for folder in ("a", "b"):
         made.asset(f"/mnt/nas1/{folder}/clip.mov")
     made.asset("/mnt/nas1/cut.otio", "document", parse_status="FULL")
-    uids = [made.uid(f"/mnt/nas1/{folder}/clip.mov") for folder in ("a", "b")]
-    told = grounds("NAME_TEMPLATE", 0.4) | {"state": "AMBIGUOUS", "candidate_confidences": [0.75, 0.6]}
-    made.reference("/mnt/nas1/cut.otio", "clip.mov", candidate_uids=uids, **told)
+    told = grounds("NAME_TEMPLATE", 0.4) | {"state": "AMBIGUOUS"}
+    may_mean = {"/mnt/nas1/a/clip.mov": 0.75, "/mnt/nas1/b/clip.mov": 0.6}
+    made.reference("/mnt/nas1/cut.otio", "clip.mov", may_mean, **told)
     with AssetGraph.open(empty_graph) as opened:
         made.write(opened._graph)
         found = _rows(opened, "referenced_by", "document state confidence", path="/mnt/nas1/b/clip.mov")
         assert found == {("/mnt/nas1/cut.otio", "AMBIGUOUS", 0.6)}
         assert {(row.confidence, row.removable) for row in opened.query("orphans")} == {(0.5, False)}
+
+
+def test_lists_when_names_are_no_text_then_the_raw_paths_stand_beside(empty_graph: Settings) -> None:
+    unknown = "\N{REPLACEMENT CHARACTER}"
+    plate, copy, proxy, cut = (f"/mnt/nas1/{name}{unknown}" for name in ("plate", "copy", "proxy", "cut"))
+    raw = {path: path.encode().replace(unknown.encode(), b"\xff") for path in (plate, copy, proxy, cut)}
+    made = StudioWriter()
+    for path in raw:
+        kind, told = ("document", {"parse_status": "FULL"}) if path == cut else ("video", {"content_hash": "same"})
+        made.asset(path, kind, raw_name=raw[path].rpartition(b"/")[2], **told)
+    made.asset("/mnt/nas1/plain.mov")
+    made.reference(cut, plate, **USES)
+    made.reference(cut, "copy.mov", {copy: 0.6, "/mnt/nas1/plain.mov": 0.5}, state="AMBIGUOUS")
+    made.relate(proxy, "PROXY_OF", plate, source_hash="older")
+    expected = {
+        "references": {"document": cut, "target": plate},
+        "uses": {"document": cut, "target": plate},
+        "referenced_by": {"document": cut},
+        "stale": {"derivative": proxy, "source": plate},
+        "derivatives": {"derivative": proxy, "source": plate},
+    }
+    with AssetGraph.open(empty_graph) as opened:
+        made.write(opened._graph)
+        for name, paths in expected.items():
+            params = {"path": plate} if name == "referenced_by" else {}
+            rows = [row.model_dump() for row in opened.query(name, **params)]
+            row = next(each for each in rows if paths.items() <= each.items())
+            shown = {column: base64.b64decode(row[f"raw_{column}_b64"]) for column in paths}
+            assert shown == {column: raw[path] for column, path in paths.items()}, name
+        (group,) = opened.query("exact_duplicates")
+        assert [base64.b64decode(each) for each in group.raw_paths_b64] == [raw[path] for path in group.paths]
+        (missing,) = opened.query("missing_media")
+        assert [base64.b64decode(each) for each in missing.raw_documents_b64] == [raw[cut]]
+        first, second = missing.raw_candidates_b64
+        assert (base64.b64decode(first), second) == (raw[copy], None)

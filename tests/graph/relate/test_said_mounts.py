@@ -89,3 +89,40 @@ def test_reference_when_a_users_own_is_taken_back_then_relate_finds_the_document
     assert list(library.graph.query("references")) == []
     library.graph.relate()
     assert _state(library) == "a/clip.mov"
+
+
+def test_link_when_it_answers_an_open_reference_then_that_is_settled_for_good(library: Library) -> None:
+    for folder in "ab":
+        library.write(f"{folder}/clip.mov")
+    library.write("edit/cut.edl", EDL.format("clip.mov").encode())
+    library.ingest()
+    before = [row.model_dump() for row in library.graph.query("uses")]
+    assert [row.state for row in library.graph.query("references")] == ["AMBIGUOUS"]
+
+    def told() -> list[tuple[str | None, str]]:
+        rows = library.graph.query("references")
+        return [(row.target and row.target.removeprefix(f"{library.root}/"), row.state) for row in rows]
+
+    ends = (library.root / "edit/cut.edl", library.root / "b/clip.mov", "REFERENCES")
+    library.graph.link(*ends)
+    for _ in range(2):
+        assert told() == [("b/clip.mov", "RESOLVED")]
+        assert list(library.graph.query("missing_media")) == []
+        uses = [row.model_dump() for row in library.graph.query("uses")]
+        assert [each | {"target": None} for each in uses] == before
+        library.graph.relate(everything=True)
+    library.graph.unlink(*ends)
+    library.graph.relate()
+    assert told() == [(None, "AMBIGUOUS")]
+
+
+def test_link_when_it_may_answer_two_references_then_neither_is_settled(library: Library) -> None:
+    for folder in "ab":
+        library.write(f"{folder}/clip.mov")
+    second = EDL.partition("\n")[2].replace("001", "002").format("X:/two/clip.mov")
+    library.write("edit/cut.edl", (EDL.format("X:/one/clip.mov") + second).encode())
+    library.ingest()
+    library.graph.link(library.root / "edit/cut.edl", library.root / "b/clip.mov", "REFERENCES")
+    library.graph.relate(everything=True)
+    states = sorted(row.state for row in library.graph.query("references", document=f"{library.root}/edit/cut.edl"))
+    assert states == ["AMBIGUOUS", "AMBIGUOUS", "RESOLVED"]
