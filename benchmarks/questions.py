@@ -32,10 +32,11 @@ OF_ALL = (
 
 SEARCHES = (
     ("a012345", ""),
-    ("word1", ""),
-    ("word1 word2", ""),
+    ("mov", ""),
+    ("word7 word70", ""),
     ("word4711", "kind=video"),
-    ("word1", "hdr_format and height>=2160"),
+    ("mov", "hdr_format and height>=2160"),
+    ("word7", "kind=image and camera_make=arri"),
     ("", "video_codec=prores and height>=2160 and hdr_format"),
     ("", "camera_make~arr and width=4096"),
     ("", "frame_rate=23.976 and duration_s>799"),

@@ -211,7 +211,7 @@ def _embed(bundle: Bundle, asset: str, number: int) -> None:
 
 def _words(chance: random.Random, count: int) -> list[str]:
     """Made-up words: the first few common, most of them rare, as in any language."""
-    return [f"word{int(chance.paretovariate(0.5)) % VOCABULARY}" for _ in range(count)]
+    return [f"word{int(chance.paretovariate(0.1)) % VOCABULARY}" for _ in range(count)]
 
 
 def _versions(folders: int) -> Iterator[Bundle]:

@@ -20,9 +20,6 @@ from assetgraph.graph.filters import Condition, condition
 from assetgraph.graph.queries import Rows, plain, raw_path_b64
 from assetgraph.model import nodes
 
-FIRST_HITS = 2_000
-"""Hits of the text, the best ones, that are filtered first; all of them where too few are left."""
-ALL_HITS = 2**31 - 1
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _SPECIAL = re.compile(r'[+\-&|!(){}\[\]^"~*?:\\/]')
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
@@ -84,14 +81,11 @@ def _no_rows() -> Generator[FoundRow]:
 
 def _rows(graph: Graph, words: str, asked: Condition, limit: int, timeout_s: float) -> Generator[FoundRow]:
     statement = analysis("find_by_text" if words else "find_by_filter").replace(_WHERE, asked.text)
-    params = {**asked.params, "limit": limit + 1, "text": words, "hits": FIRST_HITS}
+    params = {**asked.params, "limit": limit + 1, "text": words}
     try:
-        rows = list(graph.stream(statement, params, timeout_s=timeout_s))
-        if words and len(rows) <= limit:
-            rows = list(graph.stream(statement, params | {"hits": ALL_HITS}, timeout_s=timeout_s))
+        yield from map(_row, graph.stream(statement, params, timeout_s=timeout_s))
     except Neo4jError as error:
         raise refused(error) from None
-    yield from map(_row, rows)
 
 
 def _row(row: Row) -> FoundRow:

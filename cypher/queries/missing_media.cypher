@@ -5,7 +5,7 @@
 // param: limit int = 1000      rows
 // returns: reference string, documents strings, raw_documents_b64 rawpaths, state string, candidates strings, raw_candidates_b64 rawpaths, evidence string
 // writes: none
-// scale: every missing thing; 21,000 among 1,000,000 assets: 0.2 s
+// scale: every missing thing, and what lies on volumes that are away; 140,000 among 1,000,000 assets: 1.9 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 CALL () {

