@@ -6,6 +6,7 @@ Not here: what its bytes say (media), whether the graph knows it (changes.py).
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from assetgraph.ingest.sequences import Sequence, group
 
 PROBED_FRAMES = 5
 """Frames of a sequence that are opened: the first, the last and some between."""
+_NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class Found:
     """A file, or a sequence: its size is then the sum, its time the latest, its inode the first frame's,
     its links the most that any frame has.
 
-    For a sequence `frames_digest` hashes all names, sizes and times, `frames_key` names and sizes only, and
-    `probed` names the frames that stand for all when it is read.
+    For a sequence `frames_digest` hashes all names, sizes and times, `frames_key` names and sizes only, `probed`
+    names the frames that stand for all when it is read, and `odd` those that are not as long as nearly all others.
     """
 
     name: bytes
@@ -36,6 +38,7 @@ class Found:
     frames_digest: str | None = None
     frames_key: str | None = None
     probed: tuple[bytes, ...] = ()
+    odd: tuple[bytes, ...] = ()
 
     @property
     def file_count(self) -> int:
@@ -96,12 +99,21 @@ def _sequence(sequence: Sequence, status: dict[bytes, os.stat_result]) -> Found:
         frames_digest=xxhash.xxh3_128_hexdigest(stamps),
         frames_key=xxhash.xxh3_128_hexdigest(sizes),
         probed=_chosen([name for name, _ in frames], [each.st_size for _, each in frames]),
+        odd=_odd(frames),
     )
 
 
 def _chosen(names: list[bytes], sizes: list[int]) -> tuple[bytes, ...]:
-    """First, last, evenly spread frames between, and the smallest, which is the likeliest to be broken."""
+    """First, last, evenly spread frames between, the smallest, which is the likeliest to be broken, and the largest."""
     last = len(names) - 1
-    picks = {0, last, sizes.index(min(sizes))}
+    picks = {0, last, sizes.index(min(sizes)), sizes.index(max(sizes))}
     picks |= {round(last * part / (PROBED_FRAMES - 2)) for part in range(1, PROBED_FRAMES - 2)}
     return tuple(names[index] for index in sorted(picks))
+
+
+def _odd(frames: list[tuple[bytes, os.stat_result]]) -> tuple[bytes, ...]:
+    """Frames that are longer or shorter than nearly all others, which all are equally long."""
+    (usual, count), *others = Counter(each.st_size for _, each in frames).most_common()
+    if not others or count < _NEARLY_ALL * len(frames):
+        return ()
+    return tuple(name for name, each in frames if each.st_size != usual)

@@ -6,6 +6,8 @@ Not here: what single files say (media/reading.py), the worker processes (worker
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import xxhash
@@ -18,6 +20,9 @@ from assetgraph.media.formats import format_for_name
 from assetgraph.media.hashes import quick_hash
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
+_NAMED = 5
+_EQUALLY_LONG = frozenset(("dpx", "cineon", "pfm"))
+"""Formats that are written uncompressed."""
 _SHAPE = ("width", "height", "bit_depth", "channel_names", "compression")
 
 
@@ -25,7 +30,7 @@ _SHAPE = ("width", "height", "bit_depth", "channel_names", "compression")
 class ReadTask:
     """What a worker is to open: full paths of a file, or of the chosen frames of a sequence.
 
-    `frames_key` hashes the names and sizes of all frames.
+    `frames_key` hashes the names and sizes of all frames; `odd` names those that are not as long as the others.
     """
 
     paths: tuple[str, ...]
@@ -33,6 +38,7 @@ class ReadTask:
     size: int
     mtime_ns: int
     frames_key: str | None = None
+    odd: tuple[bytes, ...] = ()
     verify: str | None = None
 
 
@@ -63,6 +69,7 @@ def task_for(folder: bytes, item: Item, level: ProbeLevel) -> ReadTask:
         size=item.found.size,
         mtime_ns=item.found.mtime_ns,
         frames_key=item.found.frames_key,
+        odd=item.found.odd,
         verify=item.known.quick_hash if item.known and item.verdict is Verdict.VERIFY else None,
     )
 
@@ -150,45 +157,60 @@ def _unreadable(path: str, error: Exception) -> Reading:
 
 
 def _read_sequence(task: ReadTask) -> ReadResult:
-    """One reading out of some frames: the first readable one speaks, the others are held against it."""
+    """One reading out of some frames: the first one shaped like most speaks, the others are held against it."""
     readings = []
     for path in task.paths:
         try:
             readings.append((path, _read(path, task.level)))
         except (MediaError, OSError) as error:
             readings.append((path, _unreadable(path, error)))
-    good = [(path, reading) for path, reading in readings if not reading.failed]
-    base = good[0][1] if good else readings[0][1]
+    good = [reading for _, reading in readings if not reading.failed]
+    shapes = Counter(map(_shape, good))
+    base = max(good, key=lambda each: shapes[_shape(each)], default=readings[0][1])
     result = base.model_copy(deep=True)
     result.kind = Kind.SEQUENCE
     result.failed = not good
     if good:
-        result.problems = [*base.problems, *_odd_frames(readings, base)]
+        result.problems = [*base.problems, *_odd_frames(readings, base, task.odd)]
     result.bytes_read = sum(reading.bytes_read for _, reading in readings)
     result.quick_hash = _sequence_hash(task, [reading.quick_hash for _, reading in readings])
     return ReadResult(result, len(readings))
 
 
-def _odd_frames(readings: list[tuple[str, Reading]], base: Reading) -> list[Problem]:
-    problems = []
+def _shape(reading: Reading) -> str:
+    return repr([reading.metadata.get(key) for key in _SHAPE])
+
+
+def _odd_frames(readings: list[tuple[str, Reading]], base: Reading, odd: Sequence[bytes]) -> list[Problem]:
+    """What is wrong with frames that were read, and with those that cannot be like them, going by their length."""
+    reasons = []
     for path, reading in readings:
-        name = os.fsencode(os.path.basename(path)).decode("utf-8", "replace")
+        name = _shown(os.fsencode(os.path.basename(path)))
+        unlike = [key for key in _SHAPE if reading.metadata.get(key) != base.metadata.get(key)]
         if reading.failed:
-            reason = f"frame {name} cannot be read: {reading.problems[0].reason if reading.problems else 'unknown'}"
-        else:
-            odd = [key for key in _SHAPE if reading.metadata.get(key) != base.metadata.get(key)]
-            if not odd:
-                continue
-            reason = f"frame {name} differs from the others in {', '.join(odd)}"
-        problems.append(
-            Problem(stage="probe", tool="assetgraph", reason=reason, next_step="render or copy that frame again")
-        )
-    return problems[:1] if len(problems) < 2 else [_several(problems)]
+            why = reading.problems[0].reason if reading.problems else "unknown"
+            reasons.append(f"frame {name} cannot be read: {why}")
+        elif unlike:
+            reasons.append(f"frame {name} differs from the others in {', '.join(unlike)}")
+    read = {os.fsencode(os.path.basename(path)) for path, _ in readings}
+    unread = [name for name in odd if name not in read]
+    if unread and _is_uncompressed(base):
+        named = ", ".join(map(_shown, unread[:_NAMED])) + (" ..." if len(unread) > _NAMED else "")
+        reasons.append(f"{len(unread)} more are not as long as the others: {named}")
+    if not reasons:
+        return []
+    frames = "that frame" if len(reasons) == 1 and not unread else "those frames"
+    step = f"render or copy {frames} again"
+    return [Problem(stage="probe", tool="assetgraph", reason="; ".join(reasons), next_step=step)]
 
 
-def _several(problems: list[Problem]) -> Problem:
-    reason = "; ".join(problem.reason for problem in problems)
-    return Problem(stage="probe", tool="assetgraph", reason=reason, next_step="render or copy those frames again")
+def _is_uncompressed(reading: Reading) -> bool:
+    """Whether frames of the same shape are equally long."""
+    return reading.format in _EQUALLY_LONG or reading.metadata.get("compression") == "none"
+
+
+def _shown(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
 
 
 def _sequence_hash(task: ReadTask, probed: list[str | None]) -> str | None:
