@@ -167,7 +167,7 @@ def _sample_rate(context: Any) -> int | None:
 
 
 def _audio_bits(context: Any) -> int | None:
-    """Bits a sample, where the codec keeps samples: PCM by its name, FLAC and ALAC by their own header."""
+    """Bits a sample, where the codec keeps samples: PCM by its name, FLAC, ALAC and TTA by their own header."""
     name, extra = context.name, context.extradata
     if name.startswith("pcm_"):
         digits = "".join(character for character in name.removeprefix("pcm_")[:4] if character.isdigit())
@@ -176,4 +176,6 @@ def _audio_bits(context: Any) -> int | None:
         return int((extra[12] & 1) << 4 | extra[13] >> 4) + 1
     if name == "alac" and extra and len(extra) >= 18:
         return positive(int(extra[17]))
+    if name == "tta" and extra and len(extra) >= 10:
+        return int.from_bytes(extra[8:10], "little")
     return 1 if name.startswith("dsd_") else None

@@ -112,8 +112,8 @@ def _sidecar(name: str, endings: str, mime: str, *magic: Rule, **more: Any) -> F
     return _other(Kind.SIDECAR, name, endings, mime, *magic, **more)
 
 
-MOVIE = "pyav mediainfo exiftool"
-PHOTO = "openimageio exiftool"
+MOVIE = "pyav embedded mediainfo exiftool"
+PHOTO = "openimageio embedded exiftool"
 ASF = at(0, bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"))
 EBML = at(0, b"\x1aE\xdf\xa3")
 TIFF = at(0, b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -134,7 +134,7 @@ FORMATS: tuple[Format, ...] = (
     _video("3gp", "3gp 3g2", "video/3gpp", "mov", MOVIE, brand(b"3gp", b"3g2")),
     _video("m4v", "m4v", "video/x-m4v", "mov", MOVIE, brand(b"M4V")),
     _video("m4v", "m4v", "video/x-m4v", "mov", MOVIE, iso_media, needs_ending=True),
-    _video("mxf", "mxf", "application/mxf", "mxf", MOVIE, mxf),
+    _video("mxf", "mxf", "application/mxf", "mxf", "pyav mediainfo", mxf),
     _video("webm", "webm", "video/webm", "matroska", "pyav", both(EBML, contains(b"webm"))),
     _video("mkv", "mkv mk3d", "video/x-matroska", "matroska", "pyav", both(EBML, contains(b"matroska"))),
     _video("avi", "avi", "video/x-msvideo", "avi", "pyav mediainfo", riff(b"AVI ")),
@@ -155,11 +155,12 @@ FORMATS: tuple[Format, ...] = (
     _audio("aiff", "aiff aif aifc", "audio/aiff", "aiff", riff(b"AIFF", b"FORM"), riff(b"AIFC", b"FORM")),
     _audio("caf", "caf", "audio/x-caf", "caf", at(0, b"caff\0")),
     _audio("flac", "flac", "audio/flac", "flac", at(0, b"fLaC"), TAGGED_FLAC),
-    _audio("m4a", "m4a m4b", "audio/mp4", "mov", brand(b"M4A", b"M4B"), probes="pyav exiftool"),
-    _audio("m4a", "m4a m4b", "audio/mp4", "mov", iso_media, probes="pyav exiftool", needs_ending=True),
+    _audio("m4a", "m4a m4b", "audio/mp4", "mov", brand(b"M4A", b"M4B"), probes="pyav embedded exiftool"),
+    _audio("m4a", "m4a m4b", "audio/mp4", "mov", iso_media, probes="pyav embedded exiftool", needs_ending=True),
     _audio("opus", "opus", "audio/opus", "ogg", both(OGG, contains(b"OpusHead", 512))),
     _audio("ogg", "ogg oga", "audio/ogg", "ogg", OGG, generic=True),
     _audio("wma", "wma", "audio/x-ms-wma", "asf", ASF, probes="pyav mediainfo"),
+    _audio("tta", "tta", "audio/x-tta", "tta", at(0, b"TTA1")),
     _audio("dsf", "dsf", "audio/x-dsf", "dsf", at(0, b"DSD \x1c\0")),
     _audio("amr", "amr awb", "audio/amr", "amr", at(0, b"#!AMR")),
     _audio("ac3", "ac3", "audio/ac3", "ac3", ac3(0, 10)),

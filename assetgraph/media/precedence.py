@@ -8,8 +8,10 @@ from __future__ import annotations
 
 Order = tuple[str, ...]
 
-DEFAULT: Order = ("pyav", "mediainfo", "openimageio", "exiftool")
-METADATA: Order = ("exiftool", "openimageio", "pyav", "mediainfo")
+# These two say the same; never both of one file.
+TAGS: Order = ("exiftool", "embedded")
+DEFAULT: Order = ("pyav", "mediainfo", "openimageio", *TAGS)
+METADATA: Order = (*TAGS, "openimageio", "pyav", "mediainfo")
 
 _METADATA_PROPERTIES = (
     "camera_make", "camera_model", "camera_serial", "lens_model", "iso", "f_number", "exposure_time_s",
@@ -35,7 +37,7 @@ FAMILIES: dict[str, dict[str, Order]] = {
         "width": ("pyav", "mediainfo"),
         "height": ("pyav", "mediainfo"),
         "bit_depth": ("pyav", "mediainfo"),
-        "rotation_deg": ("mediainfo", "exiftool", "pyav"),
+        "rotation_deg": ("mediainfo", *TAGS, "pyav"),
         "frame_rate_mode": ("pyav", "mediainfo"),
         "scan_type": ("mediainfo", "pyav"),
     },
@@ -46,7 +48,7 @@ FAMILIES: dict[str, dict[str, Order]] = {
         "width": ("openimageio", "exiftool"),
         "height": ("openimageio", "exiftool"),
         # A palette shows as 8 bits a channel in OpenImageIO.
-        "bit_depth": ("exiftool", "openimageio"),
+        "bit_depth": (*TAGS, "openimageio"),
     },
     "frame": {
         # The others give the display window.

@@ -14,13 +14,15 @@ from typing import Any
 import psutil
 
 from assetgraph.errors import MediaError, ProbeError, ToolMissing
+from assetgraph.media.embedded.plain import NotPlain
 from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, is_contradicted, sniff
 from assetgraph.media.hashes import read_ends
-from assetgraph.media.probes import exiftool, mediainfo, openimageio, pyav
+from assetgraph.media.plan import is_needed
+from assetgraph.media.probes import embedded, exiftool, mediainfo, openimageio, pyav
 from assetgraph.media.reconcile import reconcile
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
-PROBES = {module.NAME: module for module in (pyav, mediainfo, openimageio, exiftool)}
+PROBES = {module.NAME: module for module in (pyav, embedded, mediainfo, openimageio, exiftool)}
 TOOL = "assetgraph"
 
 
@@ -73,8 +75,12 @@ def _probed(path: str, level: ProbeLevel, row: Format, reading: Reading) -> Read
     facts: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     for name in row.probes:
+        if not is_needed(name, row, facts):
+            continue
         try:
             facts[name] = PROBES[name].probe(path, level, row)
+        except NotPlain:
+            continue
         except (ProbeError, ToolMissing) as error:
             problems.append(_problem(error, name))
     metadata, sources, conflicts = reconcile(row, facts)

@@ -11,7 +11,7 @@ from typing import Any
 
 from assetgraph.media.derive import derived
 from assetgraph.media.formats import Format
-from assetgraph.media.precedence import order_for
+from assetgraph.media.precedence import TAGS, order_for
 from assetgraph.model.records import Conflict
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -76,7 +76,7 @@ def _believed(name: str, row: Format, facts: Facts) -> dict[str, Any]:
 
 def _merge(name: str, facts: Facts, metadata: dict[str, Any], sources: dict[str, str]) -> None:
     """Lay the tools' raw groups over each other; the best one's word stays."""
-    tellers = [tool for tool in ("exiftool", "openimageio", "pyav", "mediainfo") if facts.get(tool, {}).get(name)]
+    tellers = [tool for tool in (*TAGS, "openimageio", "pyav", "mediainfo") if facts.get(tool, {}).get(name)]
     merged: dict[str, Any] = {}
     for tool in reversed(tellers):
         for key, value in facts[tool][name].items():

@@ -191,15 +191,17 @@ def test_exiftool_when_it_is_killed_then_it_is_started_again(media: dict[str, Pa
     assert exiftool._Worker.daemon is not daemon
 
 
-def test_exiftool_when_there_is_none_then_it_says_what_to_install(media: dict[str, Path]) -> None:
+def test_exiftool_when_there_is_none_then_it_says_what_to_install(media: dict[str, Path], tmp_path: Path) -> None:
     before = exiftool._executable()
+    with_trailer = tmp_path / "a.jpg"
+    with_trailer.write_bytes(media["a.jpg"].read_bytes() + b"what only ExifTool may know")
     exiftool.configure(None)
     try:
         assert exiftool.version() is None
         with pytest.raises(ToolMissing) as caught:
             exiftool.probe(str(media["a.jpg"]), ProbeLevel.HEADER, row_of(media["a.jpg"]))
         assert "install" in caught.value.next_step
-        reading = read_media(str(media["a.jpg"]), level=ProbeLevel.HEADER)
+        reading = read_media(str(with_trailer), level=ProbeLevel.HEADER)
         assert not reading.failed
         assert reading.metadata["camera_make"] == "ACME"
         assert [problem.tool for problem in reading.problems] == ["exiftool"]

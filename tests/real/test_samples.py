@@ -5,6 +5,7 @@ The files are found by ASSETGRAPH_SAMPLES, else beside the checkout; without the
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 from collections import defaultdict
@@ -16,8 +17,9 @@ import OpenImageIO
 import pytest
 from pebble import ProcessPool
 
+from assetgraph.media.embedded.plain import NotPlain
 from assetgraph.media.formats import HEAD_BYTES, sniff
-from assetgraph.media.probes import exiftool
+from assetgraph.media.probes import embedded, exiftool
 from assetgraph.media.reading import read_media
 from assetgraph.model.records import Kind, ProbeLevel, Reading
 
@@ -94,6 +96,26 @@ def test_samples_when_photographs_then_size_and_camera_agree_with_a_second_reade
                 with_camera += 1
                 assert reading.metadata.get(name) == second, path.name
     assert with_camera >= 100
+
+
+@pytest.mark.skipif(exiftool.version() is None, reason="exiftool is not installed")
+def test_samples_when_plain_then_our_reader_says_what_exiftool_says() -> None:
+    compared = 0
+    for path in sorted(path for path in SAMPLES.rglob("*.*") if path.is_file()):
+        with path.open("rb") as stream:
+            row = sniff(stream.read(HEAD_BYTES), path.name).format
+        if row is None or "embedded" not in row.probes:
+            continue
+        with contextlib.suppress(NotPlain):
+            ours = embedded.probe(str(path), ProbeLevel.HEADER, row)
+            theirs = exiftool.probe(str(path), ProbeLevel.HEADER, row)
+            # Of size and colour profile another tool tells.
+            for name in (ours.keys() | theirs.keys()) - {"embedded", "width", "height", "icc_profile"}:
+                one, other = ours.get(name), theirs.get(name)
+                same = one == pytest.approx(other) if isinstance(one, float) else one == other
+                assert same, (path.name, name, one, other)
+            compared += 1
+    assert compared >= 400
 
 
 def size_by_ffmpeg(path: Path) -> tuple[int, int]:

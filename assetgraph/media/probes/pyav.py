@@ -33,6 +33,9 @@ CONSTANT = ("mxf", "dv", "mpegvideo")
 # Matroska's ProjectionPoseRoll, a float of four or eight bytes: the picture is turned.
 ROLL = (b"\x76\x75\x84", b"\x76\x75\x88")
 OPTIONS = {"protocol_whitelist": "file"}
+# FFmpeg looks for AC-3 or DTS in plain samples; what there is shows in the first bytes, and all of them take long.
+SAMPLED = frozenset(("wav", "w64"))
+SAMPLED_BYTES = "32768"
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
     "creator": ("composer", "author", "originator"), "description": ("description", "comment"),
@@ -61,11 +64,17 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
     av.logging.set_level(None)
     with safe_name(path, NAME) as name:
         try:
-            with av.open(f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors="replace") as container:
+            with av.open(
+                f"file:{name}", format=row.demuxer, options=_options(row), metadata_errors="replace"
+            ) as container:
                 return _facts(container, level, row)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             reason = plain_text(getattr(error, "strerror", None) or error) or "FFmpeg cannot read it"
             raise ProbeError(reason, path=path, tool=NAME, next_step="check whether the file is complete") from None
+
+
+def _options(row: Format) -> dict[str, str]:
+    return OPTIONS | ({"probesize": SAMPLED_BYTES} if row.demuxer in SAMPLED else {})
 
 
 def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Format) -> dict[str, Any]:

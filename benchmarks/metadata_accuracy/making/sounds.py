@@ -141,6 +141,11 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
         Case("around.flac", lossless("flac", 16, layout="5.1"), PLAIN, audio_tags.vorbis),
         Case("covered.flac", lossless("flac", 16), WORDS, audio_tags.vorbis_with_cover),
     ),
+    "tta": (
+        Case("deep.tta", lossless("tta", 24, rate=96000), PLAIN, ordered=False),
+        Case("plain.tta", lossless("tta", 16, rate=44100, layout="mono"), WORDS, ordered=False),
+        Case("around.tta", lossless("tta", 16, layout="5.1"), PLAIN, ordered=False),
+    ),
     "mp3": (
         Case("modern.mp3", MP3, WORDS, audio_tags.id3_24, truth={"embedded_id3": list(WORDS.values())}),
         Case(
