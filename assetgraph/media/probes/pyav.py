@@ -15,7 +15,7 @@ import av.error
 import av.logging
 
 from assetgraph.errors import ProbeError
-from assetgraph.media.av_streams import stream_facts
+from assetgraph.media.av_streams import counted_frames, stream_facts
 from assetgraph.media.av_timing import counted_duration, first_frame_facts, index_mode, packet_mode
 from assetgraph.media.cicp import HLG, PQ
 from assetgraph.media.formats import HEAD_BYTES, Format
@@ -33,6 +33,8 @@ CONSTANT = ("mxf", "dv", "mpegvideo")
 # Matroska's ProjectionPoseRoll, a float of four or eight bytes: the picture is turned.
 ROLL = (b"\x76\x75\x84", b"\x76\x75\x88")
 OPTIONS = {"protocol_whitelist": "file"}
+# Bytes that are no UTF-8 stay, as charsets.py wants them.
+KEEP_BYTES = "surrogateescape"
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
     "creator": ("composer", "author", "originator"), "description": ("description", "comment"),
@@ -61,7 +63,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
     av.logging.set_level(None)
     with safe_name(path, NAME) as name:
         try:
-            with av.open(f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors="replace") as container:
+            with av.open(f"file:{name}", format=row.demuxer, options=OPTIONS, metadata_errors=KEEP_BYTES) as container:
                 return _facts(container, level, row)
         except (av.error.FFmpegError, OSError, ValueError) as error:
             reason = plain_text(getattr(error, "strerror", None) or error) or "FFmpeg cannot read it"
@@ -150,7 +152,7 @@ def _digits(said: str | None) -> str:
 
 def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> float | None:
     ticks = container.duration
-    return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s")
+    return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s") or counted_frames(main)
 
 
 def _anywhere(container: av.container.InputContainer, *keys: str) -> str | None:
@@ -171,5 +173,5 @@ def _namespace(row: Format) -> str:
 
 
 def _embedded(metadata: dict[str, str]) -> dict[str, str]:
-    said = {key: plain_text(value) for key, value in metadata.items() if key not in NOT_EMBEDDED}
-    return {key: value for key, value in said.items() if value}
+    said = {plain_text(key): plain_text(value) for key, value in metadata.items() if key not in NOT_EMBEDDED}
+    return {key: value for key, value in said.items() if key and value}
