@@ -13,7 +13,7 @@ import av.stream
 
 from assetgraph.media.formats import Format
 from assetgraph.media.languages import language_tag
-from assetgraph.media.values import frame_rate, plain_text, positive, present, rational
+from assetgraph.media.values import frame_rate, plain_text, positive, present, rational, timecode
 
 NO_LEVEL = -99
 UNSPECIFIED = 2
@@ -40,7 +40,7 @@ def stream_facts(stream: av.stream.Stream, row: Format) -> dict[str, Any]:
         "type": stream.type,
         "language": language_tag(stream.metadata.get("language")),
         "title": plain_text(stream.metadata.get("title")),
-        "timecode": plain_text(stream.metadata.get("timecode")),
+        "timecode": timecode(stream.metadata.get("timecode"), zero_counts=True),
         "disposition": [flag.name for flag in type(stream.disposition) if flag in stream.disposition and flag.name],
         "duration_s": _duration(stream),
     }
@@ -53,6 +53,12 @@ def stream_facts(stream: av.stream.Stream, row: Format) -> dict[str, Any]:
         elif stream.type == "audio":
             facts |= _audio(context)
     return present(facts)
+
+
+def counted_frames(facts: dict[str, Any]) -> float | None:
+    """Seconds of moving picture by the number of its frames and their rate."""
+    count, rate = facts.get("frame_count"), facts.get("frame_rate")
+    return round(float(count / Fraction(rate)), 6) if count and rate else None
 
 
 def codec_name(context: Any) -> str:

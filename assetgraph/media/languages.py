@@ -16,13 +16,14 @@ PAIRS = """
     ukr=uk urd=ur uzb=uz vie=vi chi=zh zho=zh zul=zu
 """
 SHORT: dict[str, str] = dict(re.findall(r"(\w+)=(\w+)", PAIRS))
-NO_LANGUAGE = frozenset(("", "und", "unk", "mis", "zxx", "mul"))
+NO_LANGUAGE = frozenset(("", "und", "unk", "mis", "zxx", "mul", "xxx"))
+TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 
 
 def language_tag(said: str | None) -> str | None:
     """The BCP 47 tag for what a container says; None when it says no language."""
     code = (said or "").strip().strip("\0")
-    if code.lower() in NO_LANGUAGE:
+    if code.lower() in NO_LANGUAGE or not TAG.match(code):
         return None
     first, dash, rest = code.partition("-")
     return SHORT.get(first.lower(), first.lower()) + dash + rest

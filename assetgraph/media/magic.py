@@ -130,10 +130,12 @@ def long_id3(head: bytes) -> bool:
 
 
 def _after_id3(head: bytes) -> int:
-    """Where an ID3 tag ends; 0 where there is none."""
-    if not head.startswith(b"ID3") or len(head) < 10:
-        return 0
-    return 10 + sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True))
+    """Where an ID3 tag ends, or the last of several; 0 where there is none."""
+    end = 0
+    while head.startswith(b"ID3", end) and len(head) >= end + 10:
+        sizes = zip(head[end + 6 : end + 10], (21, 14, 7, 0), strict=True)
+        end += 10 + sum((byte & 0x7F) << shift for byte, shift in sizes)
+    return end
 
 
 def adts(head: bytes) -> bool:

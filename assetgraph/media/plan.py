@@ -33,9 +33,9 @@ def _always(row: Format, facts: Facts) -> bool:  # noqa: ARG001 - one call for a
     return True
 
 
-def _exiftool(row: Format, facts: Facts) -> bool:  # noqa: ARG001
-    """The reader of embedded blocks says all that ExifTool would say, or nothing."""
-    return "embedded" not in facts
+def _exiftool(row: Format, facts: Facts) -> bool:
+    """The reader of embedded blocks says all that ExifTool would say, or nothing; but not how large a picture is."""
+    return "embedded" not in facts or ("openimageio" in row.probes and "width" not in facts.get("openimageio", {}))
 
 
 def _mediainfo(row: Format, facts: Facts) -> bool:

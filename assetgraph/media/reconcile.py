@@ -11,6 +11,7 @@ from typing import Any
 
 from assetgraph.media.derive import derived
 from assetgraph.media.formats import Format
+from assetgraph.media.plausible import plausible
 from assetgraph.media.precedence import TAGS, order_for
 from assetgraph.model.records import Conflict
 
@@ -34,6 +35,7 @@ TOGETHER = {"created_utc_offset": "created_local", "created_source": "created_lo
 
 def reconcile(row: Format, facts: Facts) -> tuple[dict[str, Any], dict[str, str], list[Conflict]]:
     """The metadata, the tool each value is from, and the conflicts between tools believed there."""
+    facts = {tool: plausible(told) for tool, told in facts.items()}
     metadata: dict[str, Any] = {}
     sources: dict[str, str] = {}
     conflicts: list[Conflict] = []

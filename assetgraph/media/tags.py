@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assetgraph.media.formats import Format
+from assetgraph.media.plausible import OVERFLOWN_ISO
 from assetgraph.media.values import (
     exposure,
     integer,
@@ -63,6 +64,13 @@ TIMES = (
     ("XMP-xmp:CreateDate", ""),
     ("PDF:CreateDate", ""),
 )
+SENSITIVITY = (
+    "ExifIFD:ISO XMP-exif:ISO XMP-exifEX:PhotographicSensitivity ExifIFD:RecommendedExposureIndex "
+    "ExifIFD:StandardOutputSensitivity *:ISO"
+)
+SIDES = {"GPS:GPSLatitudeRef": ("N", "S"), "GPS:GPSLongitudeRef": ("E", "W")}
+# All ones in a QuickTime clock of thirty-two bits.
+NO_CLOCK = "2040-02-06T06:28:15"
 EMBEDDED = {
     "IFD0": "exif", "ExifIFD": "exif", "GPS": "exif", "InteropIFD": "exif", "IPTC": "iptc", "ID3v1": "id3",
     "ID3v2_2": "id3", "ID3v2_3": "id3", "ID3v2_4": "id3", "Keys": "quicktime", "ItemList": "quicktime",
@@ -89,7 +97,8 @@ def facts_from_tags(tags: Tags, row: Format) -> dict[str, Any]:
     facts["embedded"] = _embedded(tags)
     if str(facts["lens_model"] or "").startswith("Unknown"):
         facts["lens_model"] = None
-    _drop_void_position(tags, facts)
+    if not _has_sides(tags):
+        facts |= dict.fromkeys(("gps_latitude_deg", "gps_longitude_deg"))
     return present(facts)
 
 
@@ -120,14 +129,15 @@ def _number(tags: Tags, wanted: str) -> float | None:
 
 def _exposure(tags: Tags) -> dict[str, Any]:
     seconds = _number(tags, "ExifIFD:ExposureTime XMP-exif:ExposureTime *:ExposureTime")
-    iso = _number(tags, "ExifIFD:ISO XMP-exif:ISO XMP-exifEX:PhotographicSensitivity *:ISO")
-    return {"exposure_time_s": exposure(seconds), "iso": positive(integer(iso))}
+    told = (integer(tag.get("num", tag.get("val"))) for tag in _find(tags, SENSITIVITY))
+    iso = next((value for value in told if positive(value) and value != OVERFLOWN_ISO), None)
+    return {"exposure_time_s": exposure(seconds), "iso": iso}
 
 
 def _created(tags: Tags) -> dict[str, Any]:
     for name, zone in TIMES:
         read = local_time(tags.get(name, {}).get("val"))
-        if read:
+        if read and read[0] != NO_CLOCK:
             offset = read[1] or utc_offset(tags.get(zone, {}).get("val"))
             return {"created_local": read[0], "created_utc_offset": offset, "created_source": name}
     return {}
@@ -170,8 +180,14 @@ def _subsampling(tags: Tags) -> str | None:
 def _keywords(tags: Tags) -> list[str]:
     for tag in _find(tags, "XMP-dc:Subject IPTC:Keywords ItemList:Keyword Keys:Keywords"):
         value = tag.get("val")
-        return [said for part in (value if isinstance(value, list) else [value]) if (said := plain_text(part))]
+        said = _words(value if isinstance(value, list) else [value])
+        # The first spelling of each stays, in its place.
+        return [word for index, word in enumerate(said) if word.casefold() not in map(str.casefold, said[:index])]
     return []
+
+
+def _words(values: list[Any]) -> list[str]:
+    return [said for value in values if (said := plain_text(value))]
 
 
 def _rating(tags: Tags) -> int | None:
@@ -188,15 +204,16 @@ def _embedded(tags: Tags) -> dict[str, dict[str, Any]]:
             space, name = "xmp", f"{group[4:]}:{name}"
         else:
             space = EMBEDDED.get(group, "")
-        said = [plain_text(part) for part in value] if isinstance(value, list) else plain_text(value)
+        said = _words(value) if isinstance(value, list) else plain_text(value)
         if space and said and name not in STRUCTURE and not str(said).startswith(BINARY):
             groups.setdefault(space, {})[name] = said
     return groups
 
 
-def _drop_void_position(tags: Tags, facts: dict[str, Any]) -> None:
-    """A receiver without a fix writes zeros and the status V; they are no place."""
-    void = str(tags.get("GPS:GPSStatus", {}).get("num", "")).upper() == "V"
-    if void and not facts.get("gps_latitude_deg") and not facts.get("gps_longitude_deg"):
-        for name in ("gps_latitude_deg", "gps_longitude_deg", "gps_altitude_m"):
-            facts.pop(name, None)
+def _has_sides(tags: Tags) -> bool:
+    """Whether the hemispheres that EXIF names are any; it keeps them apart from the numbers."""
+    return all(
+        str(tags[name].get("num", tags[name].get("val"))).upper() in sides
+        for name, sides in SIDES.items()
+        if name in tags
+    )

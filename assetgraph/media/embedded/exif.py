@@ -148,7 +148,7 @@ class Exif:
                 if degrees is None or not isinstance(side, str) or side not in sides:
                     raise NotPlain("a place that is not told in degrees, minutes, seconds and a side")
                 tags[f"GPS:{name}"] = {"val": _sexagesimal(degrees)}
-                tags[f"GPS:{name}Ref"] = {"val": sides[side]}
+                tags[f"GPS:{name}Ref"] = {"val": sides[side], "num": side}
                 tags[f"Composite:{name}"] = {"val": f"{-degrees if side in 'SW' else degrees:.12f}"}
         if 6 in entries and 5 in entries:
             height, below = self._value(entries[6]), self._value(entries[5])

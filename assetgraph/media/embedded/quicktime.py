@@ -69,13 +69,22 @@ def _movie(found: Tags, source: Source, start: int, end: int) -> None:
 
 
 def _made(found: Tags, source: Source, at: int) -> None:
-    version = source.read(at, 1)[0]
-    seconds = int.from_bytes(source.read(at + 4, 8 if version else 4))
+    seconds = _clock(source, at)
     if not seconds:
         return
     if seconds < _UNIX_EPOCH or seconds > 2**33:
         raise NotPlain("a time of creation that counts from elsewhere")
     found["QuickTime:CreateDate"] = {"val": f"{_EPOCH + timedelta(seconds=seconds):%Y:%m:%d %H:%M:%S}"}
+
+
+def _clock(source: Source, at: int) -> int:
+    """Seconds since 1904 at which a movie or a track was made; its scale and length have to be some."""
+    version = source.read(at, 1)[0]
+    layout = ">QQLQ" if version else ">LLLL"
+    made, _, scale, length = struct.unpack(layout, source.read(at + 4, struct.calcsize(layout)))
+    if not scale or length == (2**64 if version else 2**32) - 1:
+        raise NotPlain("a length that is not known")
+    return int(made)
 
 
 def _track(found: Tags, source: Source, start: int, end: int) -> None:
@@ -111,6 +120,8 @@ def _media(source: Source, start: int, end: int) -> bytes:
             handler = source.read(inner + 8, 4)
             if handler not in _ESSENCE:
                 raise NotPlain("a track that is neither picture, sound, text nor timecode")
+        elif kind == b"mdhd":
+            _clock(source, inner)
         elif kind == b"minf":
             for part, deeper, last in boxes(source, inner, stop):
                 if part == b"stbl":
@@ -119,11 +130,24 @@ def _media(source: Source, start: int, end: int) -> bytes:
 
 
 def _samples(source: Source, start: int, end: int) -> None:
+    """What a track says of its samples has to be whole, or others are to be heard of it as well."""
     for kind, inner, stop in boxes(source, start, end):
         if kind == b"stsd":
             said = source.read(inner, min(stop - inner, _MOST_BYTES))
             if any(each in said for each in _LIGHT):
                 raise NotPlain("a picture that tells of its light")
+            if said[12:16] == b"tmcd" and not _is_counting(said[32:41]):
+                raise NotPlain("a timecode whose rate is none")
+            if b"\xff\xff" in {said[40:42], said[42:44]}:
+                raise NotPlain("a picture without size")
+        elif kind == b"stts" and stop - inner >= 16 and not int.from_bytes(source.read(inner + 12, 4)):
+            raise NotPlain("samples that take no time")
+
+
+def _is_counting(said: bytes) -> bool:
+    """Whether scale, duration of a frame and frames a second agree."""
+    scale, duration, frames = struct.unpack(">LLB", said) if len(said) == 9 else (0, 0, 0)
+    return bool(scale and duration) and round(scale / duration) == frames
 
 
 def _user_data(found: Tags, source: Source, start: int, end: int) -> None:

@@ -33,6 +33,9 @@ ARGUMENTS = (
     "-a",
     "-charset",
     "filename=utf8",
+    # EXIF names no charset: byte by byte, so that nothing is lost and UTF-8 can be told (charsets.py).
+    "-charset",
+    "exif=latin",
     "-api",
     "LargeFileSupport=1",
 )

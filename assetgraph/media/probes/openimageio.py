@@ -6,6 +6,7 @@ Never decodes a pixel. Not here: camera raw and HEIC, where it would tell of a t
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 import OpenImageIO
 
 from assetgraph.errors import ProbeError
-from assetgraph.media.formats import Format
+from assetgraph.media.charsets import in_its_charset
+from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
 from assetgraph.media.renderers import renderer_facts
 from assetgraph.media.values import (
@@ -57,7 +59,7 @@ TEXTS = {
     "icc_profile": ("ICCProfile:profile_description",), "lens_model": ("Exif:LensModel", "lensModel"),
     "camera_serial": ("Exif:BodySerialNumber", "cameraSerialNumber"),
 }  # fmt: skip
-GPS = ("gps_latitude_deg", "gps_longitude_deg")
+SIDES = {"gps_latitude_deg": ("N", "S"), "gps_longitude_deg": ("E", "W")}
 TIMES = (("Exif:DateTimeOriginal", "Exif:OffsetTimeOriginal"), ("DateTime", "utcOffset"))
 
 
@@ -73,7 +75,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
         if picture is None:
             raise _error(path, _last_error(name))
         try:
-            return _facts(picture, path, row)
+            return _restored(_facts(picture, path, row), path)
         except UnicodeDecodeError:
             raise _error(path, "a name in its header is not UTF-8") from None
         finally:
@@ -98,6 +100,27 @@ def _facts(picture: Any, path: str, row: Format) -> dict[str, Any]:
     if row.name == "openexr":
         facts |= _parts(picture, spec)
     return present(facts)
+
+
+def _restored(facts: dict[str, Any], path: str) -> dict[str, Any]:
+    """The texts as the file has them: the library puts "?" for every byte that is no UTF-8."""
+    texts = {name: value for name, value in facts.items() if isinstance(value, str) and "?" in value}
+    if any("?" in str(value) for value in facts.get("attributes", {}).values()):
+        texts["attributes"] = facts["attributes"]
+    if not texts:
+        return facts
+    with open(path, "rb") as stream:  # noqa: PTH123 - a path may have bytes that are no text
+        head = stream.read(HEAD_BYTES)
+    return facts | {name: _in_bytes(value, head) for name, value in texts.items()}
+
+
+def _in_bytes(value: Any, head: bytes) -> Any:
+    if isinstance(value, dict):
+        return {name: _in_bytes(part, head) for name, part in value.items()}
+    if not isinstance(value, str) or "?" not in value or not value.isascii():
+        return value
+    found = re.search(re.escape(value.encode()).replace(rb"\?", rb"[?\x80-\xff]"), head)
+    return plain_text(found.group().decode("utf-8", "surrogateescape")) if found else value
 
 
 def _orientation(spec: Any) -> int | None:
@@ -178,13 +201,11 @@ def _exposure(spec: Any) -> dict[str, Any]:
     }
     for name, label in (("gps_latitude_deg", "GPS:Latitude"), ("gps_longitude_deg", "GPS:Longitude")):
         parts, side = spec.getattribute(label), spec.getattribute(f"{label}Ref")
-        if parts is not None and len(parts) == 3 and side:
+        side = str(side or "")[:1].upper()
+        if isinstance(parts, tuple) and len(parts) == 3 and side in SIDES[name]:
             degrees = parts[0] + parts[1] / 60 + parts[2] / 3600
-            signed = -degrees if str(side)[:1].upper() in {"S", "W"} else degrees
+            signed = -degrees if side in {"S", "W"} else degrees
             facts[name] = round(signed, 7) if math.isfinite(signed) else None
-    # A receiver without a fix writes zeros and the status V; they are no place.
-    if spec.get_string_attribute("GPS:Status").upper() == "V" and not any(map(facts.get, GPS)):
-        facts |= dict.fromkeys(GPS)
     return facts
 
 
@@ -202,12 +223,18 @@ def _frame(spec: Any, attributes: dict[str, Any]) -> dict[str, Any]:
     chromaticities = attributes.get("chromaticities")
     return {
         "channel_names": [str(name) for name in spec.channelnames],
-        "chromaticities": [round(float(value), 6) for value in chromaticities] if chromaticities is not None else None,
+        "chromaticities": _numbers(chromaticities),
         "frame_rate": _rate(attributes),
         "attributes": present(
-            {name: _plain(value) for name, value in attributes.items() if not name.startswith("oiio:")}
+            {in_its_charset(name): _plain(value) for name, value in attributes.items() if not name.startswith("oiio:")}
         ),
     }
+
+
+def _numbers(values: Any) -> list[float] | None:
+    """All of them, or none when one is no number."""
+    numbers = [real(value) for value in values] if isinstance(values, tuple | list) else []
+    return [round(number, 6) for number in numbers if number is not None] if None not in numbers else None
 
 
 def _rate(attributes: dict[str, Any]) -> str | None:

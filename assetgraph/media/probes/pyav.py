@@ -15,7 +15,7 @@ import av.error
 import av.logging
 
 from assetgraph.errors import ProbeError
-from assetgraph.media.av_streams import stream_facts
+from assetgraph.media.av_streams import counted_frames, stream_facts
 from assetgraph.media.av_timing import counted_duration, first_frame_facts, index_mode, packet_mode
 from assetgraph.media.cicp import HLG, PQ
 from assetgraph.media.formats import HEAD_BYTES, Format
@@ -36,6 +36,8 @@ OPTIONS = {"protocol_whitelist": "file"}
 # FFmpeg looks for AC-3 or DTS in plain samples; what there is shows in the first bytes, and all of them take long.
 SAMPLED = frozenset(("wav", "w64"))
 SAMPLED_BYTES = "32768"
+# Bytes that are no UTF-8 stay, as charsets.py wants them.
+KEEP_BYTES = "surrogateescape"
 TAGS = {
     "title": ("title",), "artist": ("artist",), "album": ("album",), "copyright": ("copyright",),
     "creator": ("composer", "author", "originator"), "description": ("description", "comment"),
@@ -65,7 +67,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
     with safe_name(path, NAME) as name:
         try:
             with av.open(
-                f"file:{name}", format=row.demuxer, options=_options(row), metadata_errors="replace"
+                f"file:{name}", format=row.demuxer, options=_options(row), metadata_errors=KEEP_BYTES
             ) as container:
                 return _facts(container, level, row)
         except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -159,7 +161,7 @@ def _digits(said: str | None) -> str:
 
 def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> float | None:
     ticks = container.duration
-    return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s")
+    return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s") or counted_frames(main)
 
 
 def _anywhere(container: av.container.InputContainer, *keys: str) -> str | None:
@@ -180,5 +182,5 @@ def _namespace(row: Format) -> str:
 
 
 def _embedded(metadata: dict[str, str]) -> dict[str, str]:
-    said = {key: plain_text(value) for key, value in metadata.items() if key not in NOT_EMBEDDED}
-    return {key: value for key, value in said.items() if value}
+    said = {plain_text(key): plain_text(value) for key, value in metadata.items() if key not in NOT_EMBEDDED}
+    return {key: value for key, value in said.items() if key and value}
