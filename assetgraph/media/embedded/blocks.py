@@ -20,6 +20,8 @@ _IPTC = 0x0404
 _RESOURCES = {_IPTC: "iptc", 0x0422: "exif", 0x0424: "xmp"}
 _OTHERS = frozenset((0x0422, 0x0423, 0x0424))
 _MOST_SEGMENTS = 1000
+_MOST_CHUNKS = 200
+_IEND = b"IEND\xaeB`\x82"
 _MOST_TEXT = 1 << 20
 _MOST_RESOURCES = 8 << 20
 _TAIL = 64 * 1024
@@ -111,24 +113,26 @@ def png(source: Source) -> Blocks:
     """The chunks before the picture; texts behind it are not plain."""
     blocks = Blocks()
     at = 8
-    for _ in range(_MOST_SEGMENTS):
+    in_picture = False
+    for _ in range(_MOST_CHUNKS):
         head = source.read(at, 8)
         length, kind = int.from_bytes(head[:4]), head[4:]
-        if kind == b"IDAT":
-            break
+        if kind == b"IEND":
+            if at + 12 != source.size:
+                raise NotPlain("something behind the picture")
+            return blocks
         if kind == b"IHDR":
             blocks.tags["PNG:BitDepth"] = {"val": str(source.read(at + 16, 1)[0])}
         elif kind in _PNG_TEXTS:
-            if length > _MOST_TEXT:
-                raise NotPlain("a long text")
+            if in_picture or length > _MOST_TEXT:
+                raise NotPlain("a long text, or one behind the picture")
             _png_text(blocks, kind, source.read(at + 8, length))
+        in_picture = in_picture or kind == b"IDAT"
         at += 12 + length
-    else:
+    # A large picture in small pieces: texts could only follow its last piece.
+    tail = source.read(source.size - _TAIL, _TAIL)
+    if not tail.endswith(_IEND) or b"IDAT" not in tail or any(kind in tail for kind in _PNG_TEXTS):
         raise NotPlain("too many chunks")
-    start = max(at, source.size - _TAIL)
-    tail = source.read(start, source.size - start)
-    if not tail.endswith(b"IEND\xaeB`\x82") or any(kind in tail for kind in _PNG_TEXTS):
-        raise NotPlain("something behind the picture")
     return blocks
 
 

@@ -30,7 +30,7 @@ _SPACES = {
     "http://ns.adobe.com/exif/1.0/aux/": "aux",
     "http://ns.adobe.com/photoshop/1.0/": "photoshop",
 }
-_NAMES = {"ISOSpeedRatings": "ISO", "PhotographicSensitivity": "PhotographicSensitivity"}
+_NAMES = {"ISOSpeedRatings": "ISO", "PixelXDimension": "ExifImageWidth", "PixelYDimension": "ExifImageHeight"}
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?")
 _RATIONAL = re.compile(r"(-?\d+)/(\d+)")
 _PLACE = re.compile(r"(\d+),(\d+(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?([NSEW])")
@@ -58,7 +58,15 @@ def tags(packet: bytes) -> Tags:
                 _add(found, name, value)
         for child in description:
             _property(found, child)
+    _height(found)
     return found
+
+
+def _height(found: Tags) -> None:
+    """Metres above the sea, where it is told which side of it."""
+    metres, side = (found.get(f"XMP-exif:{name}", {}).get("num") for name in ("GPSAltitude", "GPSAltitudeRef"))
+    if metres and side in {"0", "1"}:
+        found["Composite:GPSAltitude"] = {"val": f"-{metres}" if side == "1" else metres}
 
 
 def _property(found: Tags, element: Element) -> None:

@@ -35,18 +35,14 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
 
 
 def _still(find: Callable[[Source], Blocks]) -> Callable[[Source], Tags]:
-    """A reader of all blocks that are found; later ones win, as in ExifTool."""
+    """A reader of all blocks that are found; where they tell the same, EXIF wins, as in ExifTool."""
 
     def read(source: Source) -> Tags:
         found = find(source)
-        tags = dict(found.tags)
-        if found.exif:
-            tags |= Exif(found.exif).tags()
-        if found.iptc is not None:
-            tags |= iptc.tags(found.iptc)
-        if found.xmp is not None:
-            tags |= xmp.tags(found.xmp)
-        return tags
+        tags = xmp.tags(found.xmp) if found.xmp is not None else {}
+        tags |= iptc.tags(found.iptc) if found.iptc is not None else {}
+        tags |= Exif(found.exif).tags() if found.exif else {}
+        return tags | found.tags
 
     return read
 
