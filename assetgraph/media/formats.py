@@ -113,6 +113,7 @@ def _sidecar(name: str, endings: str, mime: str, *magic: Rule, **more: Any) -> F
 
 
 MOVIE = "pyav embedded mediainfo exiftool"
+WAVE = "pyav embedded exiftool"
 PHOTO = "openimageio embedded exiftool"
 ASF = at(0, bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"))
 EBML = at(0, b"\x1aE\xdf\xa3")
@@ -148,8 +149,8 @@ FORMATS: tuple[Format, ...] = (
     _video("r3d", "r3d", "video/x-red-r3d", "", "exiftool", at(4, b"RED1", b"RED2")),
     _video("braw", "braw", "video/x-braw", "mov", MOVIE, quicktime_atoms, iso_media, needs_ending=True),
     # Sound
-    _audio("wav", "wav bwf", "audio/wav", "wav", riff(b"WAVE")),
-    _audio("rf64", "rf64", "audio/wav", "wav", riff(b"WAVE", b"RF64", b"BW64")),
+    _audio("wav", "wav bwf", "audio/wav", "wav", riff(b"WAVE"), probes=WAVE),
+    _audio("rf64", "rf64", "audio/wav", "wav", riff(b"WAVE", b"RF64", b"BW64"), probes=WAVE),
     _audio("mka", "mka", "audio/x-matroska", "matroska", EBML, needs_ending=True),
     _audio("w64", "w64", "audio/x-w64", "w64", at(0, b"riff\x2e\x91\xcf\x11")),
     _audio("aiff", "aiff aif aifc", "audio/aiff", "aiff", riff(b"AIFF", b"FORM"), riff(b"AIFC", b"FORM")),

@@ -32,6 +32,7 @@ TEXTS = {
     "camera_serial": "ExifIFD:SerialNumber XMP-exifEX:BodySerialNumber XMP-aux:SerialNumber *:SerialNumber",
     "lens_model": "ExifIFD:LensModel XMP-exifEX:LensModel XMP-aux:Lens *:LensModel Composite:LensID",
     "icc_profile": "ICC_Profile:ProfileDescription",
+    "reel_name": "iXML:TAPE",
     "title": "XMP-dc:Title IPTC:ObjectName ItemList:Title Keys:Title ID3v2_4:Title ID3v2_3:Title "
     "ID3v2_2:Title ID3v1:Title PDF:Title PNG:Title Matroska:Title",
     "artist": "IFD0:Artist ItemList:Artist Keys:Artist ID3v2_4:Artist ID3v2_3:Artist ID3v2_2:Artist ID3v1:Artist",
@@ -74,7 +75,7 @@ NO_CLOCK = "2040-02-06T06:28:15"
 EMBEDDED = {
     "IFD0": "exif", "ExifIFD": "exif", "GPS": "exif", "InteropIFD": "exif", "IPTC": "iptc", "ID3v1": "id3",
     "ID3v2_2": "id3", "ID3v2_3": "id3", "ID3v2_4": "id3", "Keys": "quicktime", "ItemList": "quicktime",
-    "UserData": "quicktime", "PDF": "pdf", "PNG": "png",
+    "UserData": "quicktime", "PDF": "pdf", "PNG": "png", "iXML": "ixml",
 }  # fmt: skip
 BINARY = "(Binary data"
 # Where the picture lies in the file and how it is packed: no description of anything.

@@ -34,7 +34,7 @@ CLAIMS = frozenset(
     audio_codec sample_rate_hz channels channel_layout audio_bit_depth
     camera_make camera_model camera_serial lens_model iso f_number exposure_time_s focal_length_mm
     gps_latitude_deg gps_longitude_deg gps_altitude_m created_local created_utc_offset icc_profile
-    title artist album creator copyright description keywords rating embedded_iptc embedded_id3
+    title artist album creator copyright description keywords rating embedded_iptc embedded_id3 embedded_ixml
     data_window display_window part_names views chromaticities
     """.split()
 )

@@ -12,7 +12,7 @@ from benchmarks.metadata_accuracy.samples import Sample, Truth
 WORDS = frozenset(
     """
     title artist album creator copyright description camera_make camera_model camera_serial lens_model
-    reel_name timecode icc_profile software keywords embedded_xmp embedded_iptc embedded_id3 part_names
+    reel_name timecode icc_profile software keywords embedded_xmp embedded_iptc embedded_id3 embedded_ixml part_names
     renderer_version
     """.split()
 )

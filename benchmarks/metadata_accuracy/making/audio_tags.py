@@ -54,6 +54,19 @@ def wave_id3(path: Path, words: Words) -> None:
     _save_in(WAVE(path), words)
 
 
+def wave_ixml(path: Path, words: Words) -> None:
+    """A chunk of iXML behind the sound, as location recorders write it."""
+    said = (
+        '<?xml version="1.0" encoding="UTF-8"?><BWFXML><IXML_VERSION>1.61</IXML_VERSION>'
+        f"<SCENE>12A</SCENE><TAKE>3</TAKE><TAPE>{words['reel_name']}</TAPE><NOTE>Plan près du port</NOTE>"
+        "<TRACK_LIST><TRACK_COUNT>2</TRACK_COUNT><TRACK><NAME>Boom</NAME></TRACK><TRACK><NAME>Łucja</NAME></TRACK>"
+        "</TRACK_LIST></BWFXML>"
+    ).encode()
+    said += b" " * (len(said) % 2)
+    data = path.read_bytes() + b"iXML" + len(said).to_bytes(4, "little") + said
+    path.write_bytes(data[:4] + (len(data) - 8).to_bytes(4, "little") + data[8:])
+
+
 def aiff(path: Path, words: Words) -> None:
     """A chunk of ID3 in an AIFF."""
     _save_in(AIFF(path), words)

@@ -107,6 +107,13 @@ SOUNDS: dict[str, tuple[Case, ...]] = {
             truth=BROADCAST_SAID,
             ordered=False,
         ),
+        Case(
+            "recorder.wav",
+            pcm("pcm_s24le", 24, rate=48000),
+            {"reel_name": "SR042"},
+            audio_tags.wave_ixml,
+            truth={"embedded_ixml": ["SR042", "12A", "Plan près du port", "Łucja"]},
+        ),
     ),
     "rf64": (
         Case("large.wav", pcm("pcm_s24le", 24, layout="5.1"), PLAIN, options={"rf64": "always"}),
