@@ -16,11 +16,12 @@ import psutil
 from assetgraph.errors import MediaError, ProbeError, ToolMissing
 from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, is_contradicted, sniff
 from assetgraph.media.hashes import read_ends
-from assetgraph.media.probes import exiftool, mediainfo, openimageio, pyav
+from assetgraph.media.loading import load_probe
+from assetgraph.media.probes import exiftool
 from assetgraph.media.reconcile import reconcile
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
-PROBES = {module.NAME: module for module in (pyav, mediainfo, openimageio, exiftool)}
+PROBES = {name: load_probe(name) for name in ("pyav", "mediainfo", "openimageio", "exiftool")}
 TOOL = "assetgraph"
 
 
