@@ -4,7 +4,7 @@ The demo stands apart in api/demo.py: it loads the tools that make media.
 """
 
 from assetgraph.api.browser import browser_links, browser_pages
-from assetgraph.api.library import AssetGraph, inspect, saved_queries
+from assetgraph.api.library import AssetGraph, inspect, require_tools, saved_queries
 from assetgraph.api.server import (
     apply_schema,
     check_schema,
@@ -27,6 +27,7 @@ __all__ = [
     "connect",
     "inspect",
     "managed_server",
+    "require_tools",
     "saved_queries",
     "server_down",
     "server_ready",

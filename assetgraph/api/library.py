@@ -28,7 +28,7 @@ from assetgraph.api.mounting import MountRow, System
 from assetgraph.api.naming import StrPath, known_path
 from assetgraph.api.relating import Relating
 from assetgraph.api.server import Say, connect
-from assetgraph.errors import SettingsError, ToolMissing
+from assetgraph.errors import SettingsError, UsageError
 from assetgraph.graph import cypher_files, queries, schema
 from assetgraph.graph.catalogue import Catalogue
 from assetgraph.graph.connection import Graph
@@ -95,12 +95,13 @@ class AssetGraph:
     ) -> IngestSummary:
         """Bring the graph up to date with what lies under the paths; see IngestRequest for the arguments.
 
-        `require` names tools without which nothing is to be read. Raises ToolMissing for those, NothingToIngest,
+        `require` names tools without which nothing is to be read. Raises UsageError for those, NothingToIngest,
         VolumeMismatch, VolumeBusy, SettingsError when home cannot be written, and GraphUnavailable when the server
         stays away for two minutes.
         """
-        from assetgraph.ingest.tools import locate_exiftool, missing_tools, tools_line
+        from assetgraph.ingest.tools import locate_exiftool, tools_line
 
+        require_tools(require, self._settings)
         request = IngestRequest(
             paths=[os.fsdecode(path) for path in paths],
             volume=volume,
@@ -113,8 +114,6 @@ class AssetGraph:
             timeout_s=self._settings.probe_timeout_s,
         )
         exiftool = locate_exiftool(self._settings) if request.probe is not ProbeLevel.NONE else None
-        for name in missing_tools(require, exiftool):
-            raise ToolMissing(f"{name} is required, but is not installed", tool=name, next_step="assetgraph doctor")
         surroundings = Surroundings(
             spool_folder=_spool_folder(self._settings),
             own_folders=_own_folders(self._settings),
@@ -269,6 +268,17 @@ def _own_folders(settings: Settings) -> frozenset[bytes]:
 def saved_queries() -> list[CypherFile]:
     """All saved queries, by name."""
     return [query for _, query in sorted(cypher_files.queries().items())]
+
+
+def require_tools(names: Iterable[str], settings: Settings | None = None) -> None:
+    """Make sure that these tools are here. Raises UsageError for one that is missing, or that is no tool."""
+    from assetgraph.ingest.tools import locate_exiftool, missing_tools
+
+    wanted = list(names)
+    exiftool = locate_exiftool(settings or load_settings()) if "exiftool" in wanted else None
+    for name in missing_tools(wanted, exiftool):
+        step = "install it (assetgraph doctor tells how), or ingest without --require"
+        raise UsageError(f"{name} is required, but is not installed", tool=name, next_step=step)
 
 
 def inspect(

@@ -12,6 +12,8 @@ from typing import Any
 
 # Both ends are possible.
 RANGES: dict[str, tuple[float, float]] = {
+    "width": (1, 1 << 20),
+    "height": (1, 1 << 20),
     "f_number": (0.3, 1000),
     "focal_length_mm": (0.1, 100_000),
     "iso": (1, 10_000_000),

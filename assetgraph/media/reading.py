@@ -17,12 +17,13 @@ from assetgraph.errors import MediaError, ProbeError, ToolMissing
 from assetgraph.media.embedded.plain import NotPlain
 from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, is_contradicted, sniff
 from assetgraph.media.hashes import read_ends
+from assetgraph.media.loading import load_probe
 from assetgraph.media.plan import is_needed
-from assetgraph.media.probes import embedded, exiftool, mediainfo, openimageio, pyav
+from assetgraph.media.probes import exiftool
 from assetgraph.media.reconcile import reconcile
 from assetgraph.model.records import Kind, ProbeLevel, Problem, Reading
 
-PROBES = {module.NAME: module for module in (pyav, embedded, mediainfo, openimageio, exiftool)}
+PROBES = {name: load_probe(name) for name in ("pyav", "embedded", "mediainfo", "openimageio", "exiftool")}
 TOOL = "assetgraph"
 
 

@@ -25,13 +25,15 @@ from assetgraph.errors import ProbeCrashed, ProbeTimeout
 PR_SET_PDEATHSIG = 1
 START = ("-config", "", "-stay_open", "True", "-@", "-")
 READ_BLOCK = 65536
+# Less than a file may take in all, so that what other tools said of it is kept.
+TIMEOUT_S = 15.0
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class StayOpen:
     """A running ExifTool; dies with the process that started it."""
 
-    def __init__(self, executable: str, *, timeout_s: float = 20.0) -> None:
+    def __init__(self, executable: str, *, timeout_s: float = TIMEOUT_S) -> None:
         self.timeout_s = timeout_s
         self.owner = os.getpid()
         self._requests = 0

@@ -43,10 +43,12 @@ def ingest(
     as_json: Json = False,
 ) -> int:
     """Bring the graph up to date with what lies on disk."""
-    from assetgraph.api import AssetGraph
+    from assetgraph.api import AssetGraph, require_tools
     from assetgraph.cli.progress import ProgressLine
 
     probe_level(probe)
+    # Before a server is started for nothing.
+    require_tools(require, context.obj.settings())
     with AssetGraph.open(context.obj.settings(), say=output.note) as graph, ProgressLine() as report:
         summary = graph.ingest(
             *paths, volume=volume, exclude=exclude, jobs=jobs, probe=probe, hash=content_hash,

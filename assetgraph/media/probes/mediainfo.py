@@ -17,6 +17,7 @@ from pymediainfo import MediaInfo
 from assetgraph.errors import ProbeError, ToolMissing
 from assetgraph.media.cicp import MATRIX, PRIMARIES, TRANSFER
 from assetgraph.media.formats import Format
+from assetgraph.media.sample_tables import refuse_overstated
 from assetgraph.media.values import (
     frame_rate,
     integer,
@@ -82,6 +83,8 @@ def version() -> str | None:
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools
     """Facts in our names and units. Raises ToolMissing or ProbeError."""
     try:
+        if PARSERS.get(row.demuxer) == "Mpeg4":
+            refuse_overstated(path, NAME)
         with Path(path).open("rb") as stream:
             parsed = MediaInfo.parse(
                 stream, parse_speed=0, encoding_errors="replace", mediainfo_options=_options(path, row)

@@ -20,6 +20,7 @@ from assetgraph.media.av_timing import counted_duration, first_frame_facts, inde
 from assetgraph.media.cicp import HLG, PQ
 from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
+from assetgraph.media.sample_tables import refuse_overstated
 from assetgraph.media.values import local_time, plain_text, positive, present, timecode
 from assetgraph.model.records import ProbeLevel
 
@@ -66,6 +67,8 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:
     av.logging.set_level(None)
     with safe_name(path, NAME) as name:
         try:
+            if row.demuxer == "mov":
+                refuse_overstated(name, NAME)
             with av.open(
                 f"file:{name}", format=row.demuxer, options=_options(row), metadata_errors=KEEP_BYTES
             ) as container:

@@ -295,3 +295,21 @@ def test_inspect_when_a_file_cannot_be_read_then_still_gives_its_line(call: Any,
     objects = {Path(each["path"]).name: each for each in _objects(out)}
     assert (code, set(objects)) == (3, {"broken.png", "notes.txt"})
     assert objects["broken.png"]["problems"]
+
+
+def test_ingest_when_a_required_tool_is_missing_then_is_refused_before_a_server_is_asked(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("ASSETGRAPH_CACHE", str(tmp_path))
+    monkeypatch.delenv("ASSETGRAPH_EXIFTOOL", raising=False)
+    code, out, err = call("ingest", str(tmp_path), "--require", "exiftool")
+    assert (code, out) == (2, "")
+    assert "exiftool is required" in err
+    assert "assetgraph doctor" in err
+
+
+def test_ingest_when_what_is_required_is_no_tool_then_names_those_there_are(call: Any, tmp_path: Path) -> None:
+    code, _, err = call("ingest", str(tmp_path), "--require", "nonsense")
+    assert code == 2
+    assert "mediainfo" in err
