@@ -35,7 +35,8 @@ QUARTER_TURN = 90
 # The largest number that EXIF has room for: the true one is larger.
 OVERFLOWN_ISO = 65535
 POSITION = ("gps_latitude_deg", "gps_longitude_deg", "gps_altitude_m")
-NTSC = Fraction(30000, 1001)
+# Of these, or a multiple, is a rate whose codes may leave out numbers.
+DROPPING = 30
 
 
 def plausible(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,4 +69,4 @@ def _is_place(facts: Mapping[str, Any]) -> bool:
 
 def _drops_frames(rate: str | None) -> bool:
     """Whether codes are dropped at this rate at all; at others a reader that drops them counts wrongly."""
-    return rate is None or (Fraction(rate) / NTSC).denominator == 1
+    return rate is None or round(Fraction(rate)) % DROPPING == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pillow_heif
 from PIL import Image
 
 from assetgraph.demo.media import write_audio, write_dpx, write_video
@@ -144,6 +145,18 @@ def iptc_jpeg(*records: tuple[int, int, bytes]) -> Callable[[Path], None]:
 def icc_jpeg(profile: bytes) -> Callable[[Path], None]:
     """A writer of a JPEG with this profile of colour."""
     return lambda path: jpeg(path, (0xE2, b"ICC_PROFILE\0\x01\x01" + profile))
+
+
+def heic(width: int, height: int) -> Callable[[Path], None]:
+    """A writer of a HEIC whose box of sizes claims this one."""
+
+    def write(path: Path) -> None:
+        pillow_heif.from_bytes("RGB", (WIDTH, HEIGHT), bytes(WIDTH * HEIGHT * 3)).save(path, quality=60)
+        data = bytearray(path.read_bytes())
+        struct.pack_into(">II", data, data.index(b"ispe") + 8, width, height)
+        path.write_bytes(data)
+
+    return write
 
 
 def png_chunk(name: bytes, said: bytes) -> bytes:
