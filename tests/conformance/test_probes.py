@@ -86,7 +86,8 @@ def test_probe_when_the_file_is_sound_then_facts_bear_names_of_the_vocabulary(
     known = set(Asset.defined_properties()) | {"streams", "embedded", "attributes", "umid"}
     for path in own(media, probe):
         facts = allowed(probe, str(path), row_of(path))
-        assert facts, path.name
+        # A wave without tags has nothing that readers of tags could tell.
+        assert facts or (path.suffix == ".wav" and probe.NAME in {"embedded", "exiftool"}), path.name
         assert set(facts) <= known
         assert all(value is not None for value in facts.values())
 

@@ -25,8 +25,8 @@ def no_mediainfo(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_mediainfo")
 def test_read_media_when_a_probe_does_not_load_then_the_others_read_and_it_is_told(tmp_path: Path) -> None:
-    path = tmp_path / "a.mov"
-    write_video(path, codec="prores", width=64, height=48, frames=3)
+    path = tmp_path / "a.mpg"
+    write_video(path, codec="mpeg2video", width=64, height=48, frame_rate="25/1", frames=3)
     told = reading.read_media(str(path), level=ProbeLevel.HEADER)
     assert (told.failed, told.metadata["width"], told.sources["width"]) == (False, 64, "pyav")
     (problem,) = [problem for problem in told.problems if problem.tool == "mediainfo"]
