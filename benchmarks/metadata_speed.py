@@ -4,8 +4,8 @@
 
 The mix is fixed: 40 % stills, 20 % video, 15 % single EXR and DPX frames, 15 % sound, 10 % other; of each three
 quarters are of common formats (JPEG, PNG, TIFF; MOV, MP4, ProRes, H.264, HEVC; ...), a quarter of all others. The files
-are those of metadata_accuracy, copied as often as it takes; with --photos half of the stills are photographs of that
-folder, shared out evenly.
+are those of metadata_accuracy, copied as often as it takes; with --photos half of the common stills are photographs of
+that folder.
 Both sides have two processes, started and warm; ours are the workers of ingest with every probe, theirs are asked for
 `-j -G1`, a file at a time. Each family is measured apart, best of three rounds in turns. Prints also what one job
 takes, the median of the bytes read, and how many files of a long sequence are opened.
@@ -87,7 +87,7 @@ def main() -> None:
             (one,) = _best([partial(alone, everything)])
         print(f"\none job {one:.2f} s, two {totals[0]:.2f} s: {one / totals[0]:.2f} times as fast (goal 1.6)")
         print(f"bytes read, median: {statistics.median(read) / 1e6:.3f} MB (goal 2), most: {max(read) / 1e6:.1f} MB")
-        print(f"files opened of {FRAMES:,} EXR frames: {_opened(Path(folder), mix['frames'])} (goal 8)")
+        print(f"files opened of {FRAMES:,} EXR frames: {_opened(Path(folder), everything)} (goal 8)")
 
 
 def _arguments() -> argparse.Namespace:
@@ -170,13 +170,17 @@ def _mix(folder: Path, files: int, photos: Path | None) -> dict[str, list[Path]]
     for family, (share, common, formats) in FAMILIES.items():
         count = round(share * files)
         usual = round(COMMON * count) if common else 0
-        paths = _copies(folder / family, [path for name in sorted(common) for path in made[name]], usual)
-        rest = [path for name in sorted(formats - common) for path in made[name]] or _others(folder)
-        mix[family] = paths + _copies(folder / f"{family}, rest", rest, count - usual)
+        if common:
+            name = f"{family}: {', '.join(sorted(common))}"
+            mix[name] = _copies(folder / family, [path for each in sorted(common) for path in made[each]], usual)
+        rest = [path for each in sorted(formats - common) for path in made[each]] or _others(folder)
+        mix[f"{family}, all others" if common else family] = _copies(folder / f"{family} rest", rest, count - usual)
     if photos:
-        real = sorted(path for path in photos.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".tif", ".png"})
-        half = len(mix["stills"]) // 2
-        mix["stills"] = mix["stills"][:half] + _copies(folder / "photos", real, half)
+        first = next(iter(mix))
+        real = sorted(path for path in photos.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg"})
+        half = len(mix[first]) // 2
+        mix[first] = mix[first][:half]
+        mix = {"photographs": _copies(folder / "photos", real, half), **mix}
     return mix
 
 

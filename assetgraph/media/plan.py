@@ -15,7 +15,7 @@ from assetgraph.media.formats import Format
 
 Facts = Mapping[str, Mapping[str, Any]]
 
-# Their bit streams may tell of light levels that no box repeats.
+# Their bit streams may tell of light levels that no box repeats, where nothing says how light is coded.
 _WITH_LIGHT = frozenset(("hevc", "av1", "vp9"))
 # Of these MediaInfo reads from the bit stream whether they are interlaced, where FFmpeg has no word of it.
 _WITH_SCAN = frozenset(("cfhd", "dnxhd", "dvvideo", "h264", "huffyuv", "mpeg2video", "mpeg4", "prores"))
@@ -46,7 +46,8 @@ def _mediainfo(row: Format, facts: Facts) -> bool:
     codec = film.get("video_codec")
     if codec is None:
         return False
-    if film.get("color_transfer") in {PQ, HLG} or (codec in _WITH_LIGHT and film.get("bit_depth", 0) > 8):
+    transfer = film.get("color_transfer")
+    if transfer in {PQ, HLG} or (transfer is None and codec in _WITH_LIGHT and film.get("bit_depth", 0) > 8):
         return True
     return not all(name in film for name in _TIMED) or (codec in _WITH_SCAN and "scan_type" not in film)
 

@@ -198,6 +198,7 @@ FILM = {"video_codec": "h264", "bit_depth": 8, "frame_rate": "25/1", "frame_coun
         ({"audio_codec": "aac"}, True, False),
         (FILM | {"color_transfer": 16}, True, True),
         (FILM | {"video_codec": "hevc", "bit_depth": 10}, True, True),
+        (FILM | {"video_codec": "hevc", "bit_depth": 10, "color_transfer": 1}, True, False),
         (FILM | {"video_codec": "hevc", "scan_type": None}, True, False),
         ({key: value for key, value in FILM.items() if key != "scan_type"}, True, True),
         ({key: value for key, value in FILM.items() if key != "frame_count"}, True, True),
