@@ -295,19 +295,19 @@ def sniff(head: bytes, name: str) -> Sniffed:
     the name promises (`is_contradicted`).
     """
     endings = _endings_of(name)
-    fitting = [row for row in FORMATS if row.matches(head)]
-    named = [row for row in fitting if not endings.isdisjoint(row.endings)]
-    alone = [row for row in fitting if not row.needs_ending]
-    ranked = (
-        [row for row in named if row.needs_ending],
-        [row for row in named if not row.generic],
-        [row for row in alone if not row.generic],
-        alone,
-    )
-    chosen = next((rows[0] for rows in ranked if rows), None)
+    named = [row for row in FORMATS if not endings.isdisjoint(row.endings) and row.matches(head)]
+    chosen = _first([row for row in named if row.needs_ending], [row for row in named if not row.generic])
+    if chosen is None:
+        # Only now all rules are tried, which takes longer than to read some files.
+        alone = [row for row in FORMATS if not row.needs_ending and row.matches(head)]
+        chosen = _first([row for row in alone if not row.generic], alone)
     if chosen:
         return Sniffed(chosen, chosen.mime)
     return Sniffed(format_for_name(name), None)
+
+
+def _first(*ranked: list[Format]) -> Format | None:
+    return next((rows[0] for rows in ranked if rows), None)
 
 
 def format_for_name(name: str) -> Format | None:
