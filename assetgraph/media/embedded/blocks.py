@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from assetgraph.media.embedded.exif import Exif
 from assetgraph.media.embedded.plain import NotPlain, Source, Tags
 
-_EXIF, _XMP, _XMP_REST = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
+_EXIF, _XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
-_SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14, _COM = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE, 0xFE
+_SOS, _EOI, _APP0, _APP1, _APP2, _APP13, _APP14 = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 _FRAMES = frozenset((0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF))
 _IPTC = 0x0404
 _RESOURCES = {_IPTC: "iptc", 0x0422: "exif", 0x0424: "xmp"}

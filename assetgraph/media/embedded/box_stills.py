@@ -12,8 +12,9 @@ _UUIDS = {
     bytes.fromhex("be7acfcb97a942e89c71999491e3afac"): "xmp",
     bytes.fromhex("33c7a4d2b81d4723a0baf1a3e097ad38"): "iptc",
 }
-_WITHOUT_TAGS = frozenset((b"jP  ", b"ftyp", b"jp2c", b"JXL ", b"jxlc", b"jxlp", b"jxli", b"jxll", b"jbrd", b"free"))
-_HEADER = b"jp2h"
+_WITHOUT_TAGS = frozenset(
+    (b"jP  ", b"ftyp", b"jp2h", b"jp2c", b"JXL ", b"jxlc", b"jxlp", b"jxli", b"jxll", b"jbrd", b"free")
+)
 
 
 def jpeg2000(source: Source) -> Blocks:
@@ -27,7 +28,7 @@ def jpeg2000(source: Source) -> Blocks:
             if name is None:
                 raise NotPlain("a box of somebody's own")
             found.add(name, source.read(start + 16, end - start - 16))
-        elif kind not in _WITHOUT_TAGS and kind != _HEADER:
+        elif kind not in _WITHOUT_TAGS:
             raise NotPlain(f"a box {kind!r}")
     return found
 

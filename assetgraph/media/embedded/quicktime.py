@@ -27,7 +27,7 @@ _LISTED = {
     b"cprt": "Copyright", b"desc": "Description", b"aART": "AlbumArtist", b"\xa9grp": "Grouping",
     b"keyw": "Keyword",
 }  # fmt: skip
-_WITHOUT_WORDS = frozenset((b"trkn", b"disk", b"covr", b"tmpo", b"cpil", b"pgap", b"gapless"))
+_WITHOUT_WORDS = frozenset((b"trkn", b"disk", b"covr", b"tmpo", b"cpil", b"pgap"))
 _KEYS = {
     "title": "Title", "artist": "Artist", "album": "Album", "author": "Author", "comment": "Comment",
     "copyright": "Copyright", "description": "Description", "keywords": "Keywords", "make": "Make", "model": "Model",

@@ -31,7 +31,7 @@ XMP = (
 TITLE = '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Bahnhof – 駅</rdf:li></rdf:Alt></dc:title>'
 WORDS = "<dc:subject><rdf:Bag><rdf:li>train</rdf:li><rdf:li>noc</rdf:li></rdf:Bag></dc:subject>"
 HISTORY = '<xmp:History rdf:parseType="Resource"><xmp:when>now</xmp:when></xmp:History>'
-MAKER_NOTE, CAMERA, PLACE = 0x927C, 0x8769, 0x8825
+CAMERA = 0x8769
 
 
 def _exif(**camera: object) -> Image.Exif:
