@@ -5,6 +5,7 @@ Not here: opening files (probes/pyav.py), packets and frames (av_timing.py).
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import Any
 
@@ -41,7 +42,7 @@ def stream_facts(stream: av.stream.Stream, row: Format) -> dict[str, Any]:
         "language": language_tag(stream.metadata.get("language")),
         "title": plain_text(stream.metadata.get("title")),
         "timecode": timecode(stream.metadata.get("timecode"), zero_counts=True),
-        "disposition": [flag.name for flag in type(stream.disposition) if flag in stream.disposition and flag.name],
+        "disposition": list(_names(stream.disposition)),
         "duration_s": _duration(stream),
     }
     context = stream.codec_context
@@ -53,6 +54,11 @@ def stream_facts(stream: av.stream.Stream, row: Format) -> dict[str, Any]:
         elif stream.type == "audio":
             facts |= _audio(context)
     return present(facts)
+
+
+@functools.cache
+def _names(disposition: av.stream.Disposition) -> tuple[str, ...]:
+    return tuple(flag.name for flag in type(disposition) if flag in disposition and flag.name)
 
 
 def counted_frames(facts: dict[str, Any]) -> float | None:

@@ -11,6 +11,9 @@ import re
 # How Python keeps a byte that is no UTF-8.
 LONE_BYTE = re.compile("[\udc80-\udcff]")
 UNUSED_IN_1252 = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+# Where Windows-1252 has letters and Latin-1 has control characters, and the way back.
+WESTERN = {byte: bytes((byte,)).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in UNUSED_IN_1252}
+BYTE_OF_WESTERN = {ord(letter): byte for byte, letter in WESTERN.items()}
 JAPANESE = re.compile(r"[\s\d.,_-]*(?:[\u3000-\u9fff][\s\d.,_-]*){2,}$")
 # No language writes words of such letters alone.
 ACCENTS_ONLY = re.compile(r"[^A-Za-z]*[À-ÖØ-öø-ÿ]{4}[^A-Za-z]*$")
@@ -21,7 +24,11 @@ def in_its_charset(said: str) -> str:
     if said.isascii():
         return said
     try:
-        raw = said.encode("utf-8", "surrogateescape") if LONE_BYTE.search(said) else b"".join(map(_western_byte, said))
+        raw = (
+            said.encode("utf-8", "surrogateescape")
+            if LONE_BYTE.search(said)
+            else said.translate(BYTE_OF_WESTERN).encode("latin-1")
+        )
     except UnicodeEncodeError:
         # Letters beyond Western ones were read rightly; half a letter of UTF-16 stands for nothing.
         return said.encode("utf-8", "replace").decode()
@@ -39,13 +46,5 @@ def _decoded(raw: bytes) -> str:
         japanese = ""
     if JAPANESE.match(japanese):
         return japanese
-    western = "".join(map(_western, raw))
+    western = raw.decode("latin-1").translate(WESTERN)
     return raw.decode("cp1251", "replace") if ACCENTS_ONLY.match(western) else western
-
-
-def _western(byte: int) -> str:
-    return bytes((byte,)).decode("latin-1" if byte in UNUSED_IN_1252 else "cp1252")
-
-
-def _western_byte(character: str) -> bytes:
-    return character.encode("latin-1" if ord(character) < 256 else "cp1252")

@@ -5,6 +5,7 @@ Not here: reading anything (reading.py), the rules themselves (magic.py), refere
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -294,8 +295,7 @@ def sniff(head: bytes, name: str) -> Sniffed:
     A row found by its ending alone has no magic_type; when that row knows its magic, the bytes are not what
     the name promises (`is_contradicted`).
     """
-    endings = _endings_of(name)
-    named = [row for row in FORMATS if not endings.isdisjoint(row.endings) and row.matches(head)]
+    named = [row for row in _rows_for(_endings_of(name)) if row.matches(head)]
     chosen = _first([row for row in named if row.needs_ending], [row for row in named if not row.generic])
     if chosen is None:
         # Only now all rules are tried, which takes longer than to read some files.
@@ -312,15 +312,18 @@ def _first(*ranked: list[Format]) -> Format | None:
 
 def format_for_name(name: str) -> Format | None:
     """The row that a file's ending stands for, when it stands for one only; opens nothing."""
-    endings = _endings_of(name)
-    found = [row for row in FORMATS if not row.needs_magic and not endings.isdisjoint(row.endings)]
-    return found[0] if found else None
+    return next((row for row in _rows_for(_endings_of(name)) if not row.needs_magic), None)
 
 
 def is_contradicted(sniffed: Sniffed) -> bool:
     """Whether a media file's name promises a format that its bytes are not of."""
     row = sniffed.format
     return row is not None and sniffed.magic_type is None and bool(row.magic) and row.kind in MEDIA_KINDS
+
+
+@functools.lru_cache(maxsize=1024)
+def _rows_for(endings: frozenset[str]) -> tuple[Format, ...]:
+    return tuple(row for row in FORMATS if not endings.isdisjoint(row.endings))
 
 
 def _endings_of(name: str) -> frozenset[str]:

@@ -6,6 +6,8 @@ counted as a conflict. Measured on files with independently known values.
 
 from __future__ import annotations
 
+import functools
+
 Order = tuple[str, ...]
 
 # These two say the same; never both of one file.
@@ -79,6 +81,7 @@ FORMATS: dict[str, dict[str, Order]] = {
 }
 
 
+@functools.cache
 def order_for(name: str, format_name: str, family: str) -> Order:
     """Tools to believe about a property, best first; the narrowest row wins."""
     for table in (FORMATS.get(format_name, {}), FAMILIES.get(family, {}), ANY):

@@ -7,6 +7,7 @@ go (graph).
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from pathlib import Path
 from typing import Any
@@ -122,5 +123,8 @@ def _nothing_found(row: Format) -> Problem:
 def _bytes_read() -> int:
     """Bytes this process and its ExifTool have read so far; 0 where the system does not tell."""
     with contextlib.suppress(psutil.Error, AttributeError):
-        return int(psutil.Process().io_counters().read_chars) + exiftool.bytes_read()
+        return int(_process(os.getpid()).io_counters().read_chars) + exiftool.bytes_read()
     return 0
+
+
+_process = functools.lru_cache(maxsize=1)(psutil.Process)

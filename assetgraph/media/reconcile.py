@@ -48,7 +48,11 @@ def reconcile(row: Format, facts: Facts) -> tuple[dict[str, Any], dict[str, str]
         if leader and sources.get(leader) != tool:
             continue
         metadata[name], sources[name] = said[tool], tool
-        if name not in UNCONTESTED and any(not same(name, said[tool], other) for other in said.values()):
+        if (
+            len(said) > 1
+            and name not in UNCONTESTED
+            and any(not same(name, said[tool], other) for other in said.values())
+        ):
             conflicts.append(Conflict(property=name, values=said, chosen=said[tool]))
     for name in MERGED:
         _merge(name, facts, metadata, sources)
@@ -59,6 +63,8 @@ def reconcile(row: Format, facts: Facts) -> tuple[dict[str, Any], dict[str, str]
 
 def same(name: str, one: Any, other: Any) -> bool:
     """Whether two tools mean the same value of this property."""
+    if one == other and type(one) is type(other):
+        return True
     if name == "duration_s":
         return bool(abs(one - other) <= max(0.05, 0.005 * abs(one)))
     if name in RELATIVE:

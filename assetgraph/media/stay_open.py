@@ -44,8 +44,10 @@ class StayOpen:
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
         self._process, self._stdin, self._stdout = process, process.stdin, process.stdout
+        self._counted = psutil.Process(process.pid)
         self.ask(["-ver"])
         self._own_bytes = self._chars()
+        self._counted_to, self._bytes = self._requests, 0
 
     @staticmethod
     def _start(executable: str) -> subprocess.Popen[bytes]:
@@ -80,7 +82,9 @@ class StayOpen:
 
     def bytes_read(self) -> int:
         """Bytes it has read so far, its own program apart; 0 where the system does not tell."""
-        return max(0, self._chars() - self._own_bytes)
+        if self._counted_to != self._requests:
+            self._counted_to, self._bytes = self._requests, max(0, self._chars() - self._own_bytes)
+        return self._bytes
 
     def close(self) -> None:
         """End the process."""
@@ -91,7 +95,7 @@ class StayOpen:
 
     def _chars(self) -> int:
         with contextlib.suppress(psutil.Error, AttributeError):
-            return int(psutil.Process(self._process.pid).io_counters().read_chars)
+            return int(self._counted.io_counters().read_chars)
         return 0
 
     def _read_until(self, ready: bytes) -> bytes:

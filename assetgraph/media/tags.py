@@ -6,6 +6,7 @@ Not here: running ExifTool (probes/exiftool.py).
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -104,11 +105,14 @@ def facts_from_tags(tags: Tags, row: Format) -> dict[str, Any]:
 
 
 def _find(tags: Tags, wanted: str) -> Iterator[dict[str, Any]]:
-    for name in wanted.split():
+    for name in _names(wanted):
         if name in tags:
             yield tags[name]
         elif name.startswith("*"):
             yield from (tag for key, tag in tags.items() if key.endswith(name[1:]) and not key.startswith("IFD1:"))
+
+
+_names = functools.cache(str.split)
 
 
 def _text(tags: Tags, wanted: str) -> str | None:

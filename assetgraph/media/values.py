@@ -55,7 +55,10 @@ def plain_text(value: Any) -> str | None:
     """A text without surrounding blanks and control characters; None when nothing is said."""
     if value is None:
         return None
-    said = in_its_charset(str(value)).translate(CONTROLS).strip()
+    said = str(value)
+    if not (said.isascii() and said.isprintable()):
+        said = in_its_charset(said).translate(CONTROLS)
+    said = said.strip()
     return None if said.lower() in NO_VALUE else said[:MAX_TEXT]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import NoneType, TracebackType
 from typing import Any, Self, TypeVar
@@ -29,30 +30,66 @@ Tag = TypeVar("Tag")
 _WINDOW_PER_JOB = 16
 _GRACE_S = 30.0
 _MOST_POOLS = 3
+_CHUNK_S = 0.01
+_CHUNK_TASKS = 8
+_CHUNK_ENTRIES = 64
+_CHUNK_LIMIT_S = 10.0
+"""A chunk that takes longer, though most take 10 ms, is taken apart."""
 MEMORY_LIMIT_BYTES = 6 * 2**30
 """Address space a worker may ask for: a decompression bomb ends the worker, not the machine."""
 
 
 @dataclass(slots=True)
-class _Pending:
-    """A task on its way; its future is None when there is nothing to do."""
+class _Chunk:
+    """Tasks that go to a worker together; `entries` holds their tags, and those between that have nothing to do."""
 
-    tag: Any
     work: Callable[[Any], Any]
-    task: Any
-    limit_s: float
+    entries: list[tuple[Any, Any]] = field(default_factory=list)
+    tasks: list[Any] = field(default_factory=list)
+    weight: float = 1.0
     future: Any = None
     attempts: int = 0
     broken: int = 0
 
+    def add(self, tag: Any, task: Any) -> None:
+        self.entries.append((tag, task))
+        if task is not None:
+            self.tasks.append(task)
+
     def is_done(self) -> bool:
-        return self.future is None or bool(self.future.done())
+        return not self.tasks or bool(self.future.done())
 
     def has_result(self) -> bool:
         """Whether it ended by itself, well or at its time limit, and not with its pool."""
-        if not self.future.done() or self.future.cancelled():
-            return False
+        if self.future is None or not self.future.done() or self.future.cancelled():
+            return not self.tasks
         return isinstance(self.future.exception(), NoneType | TimeoutError | FutureTimeoutError)
+
+    def outcomes(self, results: Iterable[Any]) -> list[tuple[Any, Any]]:
+        """Each tag with the result of its task."""
+        following = iter(results)
+        return [(tag, None if task is None else next(following)) for tag, task in self.entries]
+
+    def apart(self) -> Iterator[_Chunk]:
+        """Each of its entries as a chunk of its own."""
+        for tag, task in self.entries:
+            part = _Chunk(self.work)
+            part.add(tag, task)
+            yield part
+
+
+class _Pace:
+    """How many tasks make a chunk: going between processes costs as much as reading a small file."""
+
+    def __init__(self) -> None:
+        self._task_s = _CHUNK_S
+
+    def note(self, tasks: int, seconds: float) -> None:
+        self._task_s = (self._task_s + seconds / tasks) / 2
+
+    @property
+    def tasks(self) -> int:
+        return max(1, min(_CHUNK_TASKS, int(_CHUNK_S / self._task_s)))
 
 
 class Workers:
@@ -63,6 +100,7 @@ class Workers:
         self._timeout_s = timeout_s
         self._exiftool = exiftool
         self._pool: ProcessPool | None = None
+        self._pace = _Pace()
 
     def __enter__(self) -> Self:
         return self
@@ -83,63 +121,91 @@ class Workers:
         """Results in the order of the tasks, each (tag, task, weight); a task of None passes through as None.
 
         A task may take `timeout_s` times its weight. Time-outs and dead workers come as errors, not raised.
-        A bounded number of tasks is in flight, so `tasks` may be endless.
+        A bounded number of tasks is in flight, so `tasks` may be endless. Short ones go to a worker together.
         """
-        waiting: deque[_Pending] = deque()
-        limit = self._jobs * _WINDOW_PER_JOB
-        for tag, task, weight in tasks:
-            pending = _Pending(tag, work, task, self._timeout_s * weight)
-            self._submit(pending)
-            waiting.append(pending)
-            while waiting and (len(waiting) > limit or waiting[0].is_done()):
-                yield self._first(waiting)
+        waiting: deque[_Chunk] = deque()
+        for chunk in self._chunks(work, tasks):
+            self._submit(chunk)
+            waiting.append(chunk)
+            while waiting and (len(waiting) > self._jobs * _WINDOW_PER_JOB or waiting[0].is_done()):
+                yield from self._first(waiting)
         while waiting:
-            yield self._first(waiting)
+            yield from self._first(waiting)
 
-    def _first(self, waiting: deque[_Pending]) -> tuple[Any, Any]:
-        """The outcome of the task that is first in line, after as many new pools as it takes.
+    def _chunks(self, work: Callable[[Any], Any], tasks: Iterable[tuple[Any, Any, float]]) -> Iterator[_Chunk]:
+        """As many tasks together as the pace says; one of more weight than 1 goes alone."""
+        chunk = _Chunk(work)
+        for tag, task, weight in tasks:
+            if weight > 1 and chunk.entries:
+                yield chunk
+                chunk = _Chunk(work)
+            chunk.add(tag, task)
+            chunk.weight = weight
+            if weight > 1 or len(chunk.tasks) >= self._pace.tasks or len(chunk.entries) >= _CHUNK_ENTRIES:
+                yield chunk
+                chunk = _Chunk(work)
+        if chunk.entries:
+            yield chunk
+
+    def _first(self, waiting: deque[_Chunk]) -> list[tuple[Any, Any]]:
+        """The outcomes of the chunk that is first in line, after as many new pools as it takes.
 
         All earlier tasks have ended, so this one runs or is about to: a pool that lets it wait longer than it may
-        take has lost a worker without noticing. A task whose worker died is tried once more in a new pool before
-        the file is blamed: the worker may have been killed for another reason.
+        take has lost a worker without noticing. A chunk that fails is taken apart. A task whose worker died is tried
+        once more in a new pool before the file is blamed: the worker may have been killed for another reason.
         """
-        pending = waiting.popleft()
-        while True:
-            if pending.future is None:
-                return pending.tag, None
+        chunk = waiting.popleft()
+        while chunk.tasks:
+            limit_s = self._limit_s(chunk)
             try:
-                return pending.tag, pending.future.result(timeout=pending.limit_s + _GRACE_S)
+                results, seconds = chunk.future.result(timeout=limit_s + _GRACE_S)
             except (TimeoutError, FutureTimeoutError):
-                if pending.future.done():
-                    return pending.tag, _timed_out(self._timeout_s)
-                pending.attempts += 1
+                if chunk.future.done() and len(chunk.tasks) == 1:
+                    return chunk.outcomes([_timed_out(self._timeout_s)])
+                self._pace.note(len(chunk.tasks), limit_s)
+                chunk.attempts += 1
             except (ProcessExpired, MemoryError):
-                pending.attempts += 1
+                chunk.attempts += 1
             except (BrokenProcessPool, CancelledError, RuntimeError):
-                pending.broken += 1
-            if pending.attempts > 1 or pending.broken > _MOST_POOLS:
-                return pending.tag, _crashed()
-            self._renew([pending, *waiting])
+                chunk.broken += 1
+            else:
+                self._pace.note(len(chunk.tasks), seconds)
+                return chunk.outcomes(results)
+            if chunk.attempts and len(chunk.tasks) > 1:
+                waiting.extendleft(reversed(list(chunk.apart())))
+                self._renew(waiting)
+                return []
+            if chunk.attempts > 1 or chunk.broken > _MOST_POOLS:
+                return chunk.outcomes([_crashed()] * len(chunk.tasks))
+            self._renew([chunk, *waiting])
+        return chunk.outcomes(())
 
-    def _renew(self, pending: Iterable[_Pending]) -> None:
+    def _limit_s(self, chunk: _Chunk) -> float:
+        if len(chunk.tasks) == 1:
+            return self._timeout_s * chunk.weight
+        return min(_CHUNK_LIMIT_S, self._timeout_s)
+
+    def _renew(self, chunks: Iterable[_Chunk]) -> None:
         """A new pool, with all tasks that have no result yet."""
         if self._pool:
             self._pool.stop()
             self._pool.join(timeout=_GRACE_S)
             self._pool = None
-        for each in pending:
-            if each.future is not None and not each.has_result():
-                self._submit(each)
+        for chunk in chunks:
+            if not chunk.has_result():
+                self._submit(chunk)
 
-    def _submit(self, pending: _Pending) -> None:
-        if pending.task is None:
-            return
-        try:
-            pending.future = self._started().schedule(pending.work, args=[pending.task], timeout=pending.limit_s)
-        except (BrokenProcessPool, RuntimeError):
-            # The pool broke since it was last used; those that wait in it are found out when their turn comes.
-            self._pool = None
-            pending.future = self._started().schedule(pending.work, args=[pending.task], timeout=pending.limit_s)
+    def _submit(self, chunk: _Chunk) -> None:
+        if chunk.tasks:
+            try:
+                chunk.future = self._scheduled(chunk)
+            except (BrokenProcessPool, RuntimeError):
+                # The pool broke since it was last used; those that wait in it are found out when their turn comes.
+                self._pool = None
+                chunk.future = self._scheduled(chunk)
+
+    def _scheduled(self, chunk: _Chunk) -> Any:
+        return self._started().schedule(_carry_out, args=[chunk.work, chunk.tasks], timeout=self._limit_s(chunk))
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
@@ -151,6 +217,12 @@ class Workers:
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
+
+
+def _carry_out(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[list[Any], float]:
+    """In the worker: the results of these tasks, and the seconds it took."""
+    start = time.perf_counter()
+    return [work(task) for task in tasks], time.perf_counter() - start
 
 
 def _prepare(exiftool: Path | None) -> None:

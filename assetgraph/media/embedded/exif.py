@@ -1,7 +1,8 @@
 """EXIF as tags: the TIFF structure with its picture, camera and place directories.
 
 Names are ExifTool's; ids, types and units those of the EXIF 3.0 specification (CIPA DC-008). Not plain are maker
-notes, which every maker writes in another way, and whatever is not as the specification has it.
+notes, which every maker writes in another way, unless standard fields say the same, and whatever is not as the
+specification has it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from assetgraph.media.embedded.exif_names import CAMERA, ENUMERATIONS, LATITUDES, LONGITUDES, PICTURE, PLACE
 from assetgraph.media.embedded.plain import NotPlain, Tags
+from assetgraph.media.plausible import OVERFLOWN_ISO
 
 Read = Callable[[int, int], bytes]
 Value = str | list[int] | list[Fraction | None] | bytes
@@ -25,6 +27,10 @@ _RATIONALS = {5: "L", 10: "l"}
 _ASCII, _BYTES = 2, 7
 _MOST_ENTRIES = 500
 _MOST_BYTES = 1 << 20
+_MAKERS_SAY = (
+    "IFD0:Make", "IFD0:Model", "ExifIFD:LensModel", "ExifIFD:SerialNumber", "ExifIFD:ISO", "ExifIFD:FNumber",
+    "ExifIFD:FocalLength", "ExifIFD:ExposureTime",
+)  # fmt: skip
 _EXPOSURES = frozenset((0x829A,))
 _LENGTHS = frozenset((0x920A,))
 
@@ -58,9 +64,9 @@ class Exif:
         tags = self._tags("IFD0", entries, PICTURE)
         if _CAMERA_IFD in entries:
             camera = {entry.field: entry for entry in self._directory(self._pointer(entries[_CAMERA_IFD]))}
-            if _MAKER_NOTE in camera:
-                raise NotPlain("it has maker notes")
             tags |= self._tags("ExifIFD", camera, CAMERA)
+            if _MAKER_NOTE in camera and not _says_all(tags):
+                raise NotPlain("it has maker notes that may tell more")
         if _PLACE_IFD in entries:
             place = {entry.field: entry for entry in self._directory(self._pointer(entries[_PLACE_IFD]))}
             tags |= self._tags("GPS", place, PLACE) | self._place(place)
@@ -83,21 +89,17 @@ class Exif:
         if count > _MOST_ENTRIES:
             raise NotPlain(f"a directory of {count} fields")
         data = self._read(offset + 2, 12 * count)
-        for at in range(0, 12 * count, 12):
-            field, kind, values = self._unpack("HHL", data[at : at + 8])
+        for index, (field, kind, values, where) in enumerate(struct.iter_unpack(f"{self._order}HHLL", data)):
             if kind not in _SIZES:
                 raise NotPlain("a field of another type than EXIF has")
             inline = _SIZES[kind] * values <= 4
-            where = offset + 2 + at + 8 if inline else self._unpack("L", data[at + 8 : at + 12])[0]
-            yield Entry(field, kind, values, where)
+            yield Entry(field, kind, values, offset + 2 + 12 * index + 8 if inline else where)
 
     def _tags(self, group: str, entries: dict[int, Entry], names: dict[int, str]) -> Tags:
         tags: Tags = {}
-        for field, name in names.items():
-            entry = entries.get(field)
-            tag = self._tag(entry) if entry else None
-            if tag:
-                tags[f"{group}:{name}"] = tag
+        for field, entry in entries.items():
+            if field in names and (tag := self._tag(entry)):
+                tags[f"{group}:{names[field]}"] = tag
         return tags
 
     def _tag(self, entry: Entry) -> dict[str, object] | None:
@@ -162,6 +164,12 @@ class Exif:
 
     def _unpack(self, layout: str, data: bytes) -> tuple[int, ...]:
         return struct.unpack(self._order + layout, data)
+
+
+def _says_all(tags: Tags) -> bool:
+    """Whether standard fields say all that maker notes are asked for: lens, serial number, sensitivity."""
+    sensitivity = tags.get("ExifIFD:ISO", {}).get("val")
+    return all(name in tags for name in _MAKERS_SAY) and sensitivity not in {"0", str(OVERFLOWN_ISO)}
 
 
 def _text(data: bytes) -> str:

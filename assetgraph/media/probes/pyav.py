@@ -89,7 +89,9 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
     audio = next((stream for stream in streams if stream["type"] == "audio"), {})
     facts = {name: video.get(name) for name in OF_VIDEO} | {name: audio.get(name) for name in OF_AUDIO}
     tags = _tags(container, row)
-    facts |= {name: _tag(tags, keys) for name, keys in TAGS.items()}
+    lowered = _lowered(tags)
+    facts |= {name: _tag(lowered, keys) for name, keys in TAGS.items()}
+    anywhere = [_lowered(each.metadata) for each in (container, *container.streams)]
     if row.demuxer == "wav":
         facts |= _broadcast(tags)
     if row.name in WITHOUT_LENGTH:
@@ -98,9 +100,9 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
         facts["duration_s"] = _duration(container, video or audio)
         facts["bit_rate_bps"] = positive(container.bit_rate)
     # A timecode track of QuickTime is there on purpose; elsewhere zeros fill an unused field.
-    facts["timecode"] = timecode(_anywhere(container, "timecode"), zero_counts=row.demuxer == "mov")
-    facts["reel_name"] = _anywhere(container, "reel_name")
-    facts["umid"] = _anywhere(container, "umid", "material_package_umid")
+    facts["timecode"] = timecode(_first_tag(anywhere, "timecode"), zero_counts=row.demuxer == "mov")
+    facts["reel_name"] = _first_tag(anywhere, "reel_name")
+    facts["umid"] = _first_tag(anywhere, "umid", "material_package_umid")
     facts["streams"] = streams
     facts["embedded"] = present({_namespace(row): _embedded(tags)})
     return present(facts)
@@ -167,14 +169,16 @@ def _duration(container: av.container.InputContainer, main: dict[str, Any]) -> f
     return round(ticks / av.time_base, 6) if ticks and ticks > 0 else main.get("duration_s") or counted_frames(main)
 
 
-def _anywhere(container: av.container.InputContainer, *keys: str) -> str | None:
-    """A tag of the file, of a picture stream, or of a data stream, in this order."""
-    places = [container.metadata, *(stream.metadata for stream in container.streams)]
+def _lowered(metadata: dict[str, str]) -> dict[str, str]:
+    return {key.lower(): value for key, value in metadata.items()}
+
+
+def _first_tag(places: list[dict[str, str]], *keys: str) -> str | None:
+    """The first tag of such a name; the file's own come before those of its streams."""
     return next((said for place in places if (said := _tag(place, keys))), None)
 
 
-def _tag(metadata: dict[str, str], keys: tuple[str, ...]) -> str | None:
-    lowered = {key.lower(): value for key, value in metadata.items()}
+def _tag(lowered: dict[str, str], keys: tuple[str, ...]) -> str | None:
     return next((said for key in keys if (said := plain_text(lowered.get(key)))), None)
 
 

@@ -36,7 +36,7 @@ CAMERA = 0x8769
 
 def _exif(**camera: object) -> Image.Exif:
     exif = Image.Exif()
-    exif[0x010F], exif[0x0110], exif[0x0112] = "ACME", "Model 1", 6
+    exif[0x010F], exif[0x0110], exif[0x0112] = "Canon", "Model 1", 6
     exif.get_ifd(CAMERA).update(
         {0x9003: "2024:05:06 07:08:09", 0x829D: IFDRational(28, 10), 0x829A: IFDRational(1, 250), 0x8827: 400}
     )
@@ -64,8 +64,15 @@ def _described(path: Path) -> Path:
     return _save(path, xmp=packet, exif=_exif())
 
 
+def _by_a_maker(path: Path) -> Path:
+    """A maker's own notes, here Canon's serial number and lens, beside standard fields that say the same or better."""
+    notes = struct.pack("<HHHLL", 1, 0x000C, 4, 1, 4711) + bytes(4)
+    told = {"927C": notes, "920A": IFDRational(50, 1), "A434": "EF 50mm", "A431": "0815"}
+    return _save(path, exif=_exif(**told))
+
+
 @pytest.mark.skipif(exiftool.version() is None, reason="exiftool is not installed")
-@pytest.mark.parametrize("make", [_photo, _described])
+@pytest.mark.parametrize("make", [_photo, _described, _by_a_maker])
 @pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.webp", "a.tif"])
 def test_embedded_when_plain_then_says_what_exiftool_says(
     tmp_path: Path, name: str, make: Callable[[Path], Path]
@@ -78,7 +85,7 @@ def test_embedded_when_plain_then_says_what_exiftool_says(
         each.pop("embedded")
     # The picture's size is read by another tool.
     assert ours == {key: value for key, value in theirs.items() if key not in {"width", "height"}}
-    assert ours["camera_make"] == "ACME"
+    assert ours["camera_make"] == "Canon"
     # Pillow writes no camera directory into a TIFF.
     assert name == "a.tif" or (ours["exposure_time_s"], ours["iso"]) == ("1/250", 400)
 
