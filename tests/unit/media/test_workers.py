@@ -1,0 +1,69 @@
+"""Worker processes: order, short tasks together, and that only the task that hangs or kills pays for it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from assetgraph.errors import ProbeCrashed, ProbeTimeout
+from assetgraph.media.workers import Workers
+
+HANG, DIE, SWELL = "hang", "die", "swell"
+LIMIT_S = 2.0
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[Workers]:
+    with Workers(2, LIMIT_S, None) as pool:
+        yield pool
+
+
+def carry_out(task: int | str) -> tuple[int, int]:
+    if task == HANG:
+        time.sleep(60)
+    if task == DIE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == SWELL:
+        raise MemoryError
+    return int(task), os.getpid()
+
+
+def _tasks(*tasks: int | str | None) -> list[tuple[int, int | str | None, float]]:
+    return [(tag, task, 1.0) for tag, task in enumerate(tasks)]
+
+
+def test_workers_when_tasks_are_short_then_their_order_stays(workers: Workers) -> None:
+    tasks = [None if each % 7 == 0 else each for each in range(2000)]
+    results = list(workers.map(carry_out, _tasks(*tasks)))
+    assert [tag for tag, _ in results] == list(range(2000))
+    assert [result and result[0] for _, result in results] == tasks
+    assert len({result[1] for _, result in results if result}) == 2
+
+
+@pytest.mark.parametrize(
+    ("task", "error"), [(HANG, ProbeTimeout), (DIE, ProbeCrashed), (SWELL, ProbeCrashed)], ids=lambda each: str(each)
+)
+def test_workers_when_one_of_many_fails_then_it_alone_is_blamed(workers: Workers, task: str, error: type) -> None:
+    # The first ones tell the pace, so that the others go together.
+    tasks: list[int | str] = [*range(300), task, *range(301, 600)]
+    results = [result for _, result in workers.map(carry_out, _tasks(*tasks))]
+    assert isinstance(results[300], error)
+    others = [result for index, result in enumerate(results) if index != 300]
+    assert [result[0] for result in others if result] == [each for each in tasks if each != task]
+
+
+def test_workers_when_a_worker_is_killed_from_outside_then_no_task_is_blamed(workers: Workers) -> None:
+    killed = False
+    done = []
+    for tag, result in workers.map(carry_out, _tasks(*range(3000))):
+        done.append(tag)
+        if tag == 500 and not killed and result:
+            os.kill(result[1], signal.SIGKILL)
+            killed = True
+        assert isinstance(result, tuple)
+    assert killed
+    assert done == list(range(3000))
