@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from fractions import Fraction
 from itertools import chain, islice, pairwise
 from typing import Any
 
@@ -187,8 +188,9 @@ def _technical(kind: str, number: int) -> dict[str, Any]:
         told |= {"width": width, "height": height, "bit_depth": chance.choice((8, 10, 12, 16)), "color_range": "full"}
     if kind == "video":
         frames = chance.randrange(24, 20_000)
+        rate = chance.choice(("24/1", "25/1", "24000/1001", "30000/1001"))
         told |= {
-            "frame_rate": chance.choice(("24/1", "25/1", "24000/1001", "30000/1001")), "frame_count": frames,
+            "frame_rate": rate, "fps": float(Fraction(rate)), "frame_count": frames,
             "duration_s": frames / 25, "scan_type": "progressive", "title": " ".join(words),
             "bit_rate_bps": chance.randrange(10**6, 10**9), "chroma_subsampling": "4:2:2",
         }  # fmt: skip

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -167,6 +167,12 @@ def analysis(name: str) -> str:
 def maintenance(name: str) -> str:
     """The statement of a file in cypher/maintenance, ready to run."""
     return parse(data_path("cypher") / "maintenance" / f"{name}.cypher").statement
+
+
+def maintenance_steps(prefix: str) -> Iterator[str]:
+    """The statements of all files in cypher/maintenance whose names begin so, in the order of their names."""
+    for path in sorted((data_path("cypher") / "maintenance").glob(f"{prefix}*.cypher")):
+        yield parse(path).statement
 
 
 def parse(path: Path) -> CypherFile:

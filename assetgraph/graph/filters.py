@@ -172,7 +172,7 @@ class _Parser:
         if kind.type.startswith("list of"):
             return self._of_list(place, operator, token)
         if operator == "~":
-            return f"toLower({place}) CONTAINS {self._param(token.text.lower())}"
+            return _told(place, f"toLower({place}) CONTAINS {self._param(token.text.lower())}")
         if kind.name in _RATIONAL:
             return self._of_rational(place, operator, token)
         value = self._value(kind, token)
@@ -186,17 +186,19 @@ class _Parser:
         said = self._param(token.text.lower())
         match operator:
             case "=":
-                return f"any(each IN {place} WHERE toLower(toString(each)) = {said})"
+                return _told(place, f"any(each IN {place} WHERE toLower(toString(each)) = {said})")
             case "!=":
-                return f"none(each IN {place} WHERE toLower(toString(each)) = {said})"
+                return _told(place, f"none(each IN {place} WHERE toLower(toString(each)) = {said})")
             case "~":
-                return f"any(each IN {place} WHERE toLower(toString(each)) CONTAINS {said})"
+                return _told(place, f"any(each IN {place} WHERE toLower(toString(each)) CONTAINS {said})")
         raise self._wrong("of a list only = != and ~ can be asked", token)
 
     def _of_rational(self, place: str, operator: str, token: _Token) -> str:
         value = self._rational(token)
+        if operator in _ORDERED and place == "a.frame_rate":
+            return f"a.fps {operator} {self._param(float(value))}"
         if operator in _ORDERED:
-            return f"{_QUOTIENT.format(place)} {operator} {self._param(float(value))}"
+            return _told(place, f"{_QUOTIENT.format(place)} {operator} {self._param(float(value))}")
         spelt = self._param(sorted(_spelt(value)))
         return f"{place} IN {spelt}" if operator == "=" else f"NOT {place} IN {spelt}"
 
@@ -271,3 +273,8 @@ def _spelt(value: Fraction) -> set[str]:
     if near and abs(near - value) <= value / 10_000:
         found.add(f"{near.numerator}/{near.denominator}")
     return found
+
+
+def _told(place: str, test: str) -> str:
+    """A test that no index answers, of those assets alone that have the property: an index has these."""
+    return f"({place} IS NOT NULL AND {test})"

@@ -14,12 +14,12 @@ from pydantic import BaseModel
 
 from assetgraph.errors import SchemaError
 from assetgraph.graph.connection import Graph
-from assetgraph.graph.cypher_files import maintenance
+from assetgraph.graph.cypher_files import maintenance, maintenance_steps
 from assetgraph.model.registry import node_types, relationship_types
 
-VERSION = 2
-"""Raised by one with each change of the model that older graphs must follow; the step stands in
-cypher/maintenance/migrate_<version>.cypher."""
+VERSION = 3
+"""Raised by one with each change of the model that older graphs must follow; the steps stand in
+cypher/maintenance/migrate_<version>*.cypher."""
 
 
 class SchemaState(BaseModel):
@@ -90,9 +90,11 @@ def apply(graph: Graph) -> SchemaState:
     if before.ok:
         return before
     for version in range((before.version or VERSION) + 1, VERSION + 1):
-        graph.write(maintenance(f"migrate_{version:04d}"), {})
+        for step in maintenance_steps(f"migrate_{version:04d}"):
+            graph.write(step, {})
     wanted = {rule.name: rule for rule in rules()}
-    for name in before.missing:
+    # Asked again: a step may have dropped an index that is made anew.
+    for name in check(graph).missing:
         graph.write(wanted[name].ddl, {})
     graph.read(maintenance("await_indexes"), {})
     graph.write(maintenance("set_schema_version"), {"version": VERSION, "now": datetime.now(UTC)})

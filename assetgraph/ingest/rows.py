@@ -174,11 +174,11 @@ def _kept(value: Any, kind: PropertyType) -> Any:
     return value[:_LONGEST_KEY] if kind.indexed and isinstance(value, str) else value
 
 
-def _frame_rate(properties: dict[str, Any]) -> dict[str, int]:
+def _frame_rate(properties: dict[str, Any]) -> dict[str, int | float]:
     if not properties.get("frame_rate"):
         return {}
     rate = Fraction(properties["frame_rate"])
-    return {"frame_rate_num": rate.numerator, "frame_rate_den": rate.denominator}
+    return {"frame_rate_num": rate.numerator, "frame_rate_den": rate.denominator, "fps": float(rate)}
 
 
 def _sequence(found: Found) -> dict[str, Any]:

@@ -141,6 +141,7 @@ class Motion:
     frame_rate = StringProperty(index=True, help_text="frames a second, a rational", unit="1/s")
     frame_rate_num = IntegerProperty(help_text="its numerator")
     frame_rate_den = IntegerProperty(help_text="its denominator")
+    fps = FloatProperty(index=True, help_text="the same as a decimal, to compare and sort by", unit="1/s")
     frame_rate_mode = StringProperty(index=True, help_text="constant or variable")
     duration_s = FloatProperty(index=True, help_text="length", unit="second")
     frame_count = IntegerProperty(index=True, help_text="frames present")
@@ -236,6 +237,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
             "camera_make",
             "camera_model",
             "lens_model",
+            "uid",
         )
     }
 
@@ -374,7 +376,7 @@ class DataStream(Stream):
 class EmbeddedMetadata(StructuredNode):
     """A group of metadata as the file's writer put it, in its own words."""
 
-    __fulltext__: ClassVar[dict[str, tuple[str, ...]]] = {"embedded_text": ("text",)}
+    __fulltext__: ClassVar[dict[str, tuple[str, ...]]] = {"embedded_text": ("text", "asset_uid")}
 
     uid = _key("hash of asset and namespace")
     asset_uid = StringProperty(help_text="asset", owner_key=True)

@@ -9,6 +9,7 @@ from studio_fixtures import StudioWriter
 
 from assetgraph import AssetGraph
 from assetgraph.errors import ParameterError
+from assetgraph.graph import finding
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.settings import Settings
 
@@ -22,10 +23,10 @@ def graph(empty_graph: Settings) -> Iterator[AssetGraph]:
     made = StudioWriter()
     made.asset(
         f"{SHOW}/A001_C003.mov", name_tokens="A001 C003 mov", video_codec="prores", height=2160,
-        frame_rate="24000/1001", hdr_format=["HDR10", "Dolby Vision"], camera_make="ARRI",
+        frame_rate="24000/1001", fps=24000 / 1001, hdr_format=["HDR10", "Dolby Vision"], camera_make="ARRI",
         title="Night train: platform 3 (day)",
     )  # fmt: skip
-    made.asset(f"{SHOW}/B002.mov", name_tokens="B002 mov", video_codec="h264", height=1080, frame_rate="25/1")
+    made.asset(f"{SHOW}/B002.mov", name_tokens="B002 mov", video_codec="h264", height=1080, frame_rate="25/1", fps=25.0)
     made.asset(f"{SHOW}/still.jpg", "image", name_tokens="still jpg", height=4000, keywords=["train", "snow"])
     made.asset(f"{SHOW}/mix.wav", "audio", name_tokens="mix wav", channels=6)
     made.asset(f"{SHOW}/gone.mov", name_tokens="gone mov", video_codec="prores", height=2160, status="VANISHED")
@@ -80,6 +81,26 @@ def test_find_when_several_fit_then_the_best_comes_first_with_its_metadata(graph
     (first,) = graph.find(where="video_codec=prores")
     assert (first.kind, first.format, first.metadata["hdr_format"]) == ("video", "mov", ["HDR10", "Dolby Vision"])
     assert "quick_hash" not in first.metadata
+
+
+@pytest.mark.parametrize(("few", "best"), [(0, 100_000), (0, 0), (1800, 0)])
+@pytest.mark.parametrize(
+    ("text", "where"), [("train", "kind"), ("train", "height>=2000"), ("a001 mov", "not channels")]
+)
+def test_find_when_asked_in_another_way_then_the_rows_are_the_same(
+    graph: AssetGraph, monkeypatch: pytest.MonkeyPatch, text: str, where: str, few: int, best: int
+) -> None:
+    usual = list(graph.find(text, where=where))
+    monkeypatch.setattr(finding, "_FEW", few)
+    monkeypatch.setattr(finding, "_BEST", best)
+    monkeypatch.setattr(finding, "_TERMS", 1)
+    assert list(graph.find(text, where=where)) == usual != []
+
+
+def test_find_when_the_word_is_a_key_then_it_is_no_word(graph: AssetGraph) -> None:
+    (row,) = graph._graph.read("MATCH (a:Asset {name: 'mix.wav'}) RETURN a.uid AS uid", {})
+    assert names(graph, row["uid"]) == []
+    assert names(graph, "e1") == []
 
 
 def test_find_when_limited_then_tells_of_more(graph: AssetGraph) -> None:

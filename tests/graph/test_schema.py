@@ -73,6 +73,25 @@ def test_schema_when_the_graph_is_newer_then_is_refused_untouched(graph: Graph, 
 
 
 @pytest.mark.graph
+def test_schema_when_the_graph_is_of_version_2_then_is_brought_up(graph: Graph) -> None:
+    schema.apply(graph)
+    graph.write("MATCH (s:SchemaVersion) SET s.version = 2", {})
+    graph.write("DROP INDEX asset_text", {})
+    graph.write("CREATE FULLTEXT INDEX asset_text FOR (n:Asset) ON EACH [n.name]", {})
+    graph.write(
+        "CREATE (:Asset {uid: 'a', name: 'a.mov', frame_rate: '24000/1001', frame_rate_num: 24000, "
+        "frame_rate_den: 1001})",
+        {},
+    )
+    assert not schema.check(graph).ok
+    assert schema.apply(graph).ok
+    rows = graph.read("SHOW FULLTEXT INDEXES YIELD name, properties, state RETURN *", {})
+    found = {row["name"]: (set(row["properties"]), row["state"]) for row in rows}
+    assert found["asset_text"] == (set(node_types()["Asset"].fulltext["asset_text"]), "ONLINE")
+    assert graph.read("MATCH (a:Asset) RETURN round(a.fps, 3) AS fps", {}) == [{"fps": 23.976}]
+
+
+@pytest.mark.graph
 def test_schema_when_on_the_server_then_every_unique_key_has_its_constraint(graph: Graph) -> None:
     schema.apply(graph)
     rows = graph.read("SHOW CONSTRAINTS YIELD labelsOrTypes, properties, type RETURN *", {})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assetgraph.errors import ParameterError
 from assetgraph.graph.filters import Condition, condition, filterable
-from assetgraph.graph.finding import lucene
+from assetgraph.graph.finding import lucene, terms
 from assetgraph.model.registry import node_types
 
 HARMLESS = re.compile(
@@ -37,15 +37,17 @@ def said(text: str) -> tuple[str, list[object]]:
         ("has_alpha=TRUE", "(a.has_alpha = $where0)", [True]),
         ("frame_rate=23.976", "(a.frame_rate IN $where0)", [["24000/1001", "2997/125"]]),
         ("frame_rate=25", "(a.frame_rate IN $where0)", [["25/1"]]),
+        ("frame_rate>=29.97", "(a.fps >= $where0)", [29.97]),
         (
-            "frame_rate>=50",
-            "(toFloat(split(a.frame_rate, '/')[0]) / toFloat(split(a.frame_rate, '/')[1]) >= $where0)",
-            [50.0],
+            "pixel_aspect_ratio>=1.5",
+            "((a.pixel_aspect_ratio IS NOT NULL AND "
+            "toFloat(split(a.pixel_aspect_ratio, '/')[0]) / toFloat(split(a.pixel_aspect_ratio, '/')[1]) >= $where0))",
+            [1.5],
         ),
-        ("camera_make~Arri", "(toLower(a.camera_make) CONTAINS $where0)", ["arri"]),
+        ("camera_make~Arri", "((a.camera_make IS NOT NULL AND toLower(a.camera_make) CONTAINS $where0))", ["arri"]),
         (
             "hdr_format='Dolby Vision'",
-            "(any(each IN a.hdr_format WHERE toLower(toString(each)) = $where0))",
+            "((a.hdr_format IS NOT NULL AND any(each IN a.hdr_format WHERE toLower(toString(each)) = $where0)))",
             ["dolby vision"],
         ),
         (
@@ -122,9 +124,9 @@ def test_filter_when_given_anything_then_only_parameters_carry_it(text: str) -> 
 
 @given(st.text(max_size=40))
 def test_words_when_given_anything_then_lucene_takes_them_as_words(text: str) -> None:
-    asked = lucene(text)
+    asked = lucene(terms(text), ["name"])
     bare = re.sub(r'"(?:\\.|[^"\\])*"', "", asked)
-    assert re.fullmatch(r"(?:\([^\W_]+\^4(?: OR [^\W_]+\*)?\)| AND |\s)*", bare), asked
+    assert re.fullmatch(r"(?:\(name:(?:\([^\W_]+\^4(?: OR [^\W_]+\*)?\))?\)| AND |\s)*", bare), asked
 
 
 @pytest.mark.parametrize(
@@ -140,4 +142,11 @@ def test_words_when_given_anything_then_lucene_takes_them_as_words(text: str) ->
     ],
 )
 def test_words_when_read_then_all_are_asked_for_whole_or_as_beginnings(text: str, asked: str) -> None:
-    assert lucene(text) == asked
+    assert " AND ".join(terms(text)) == asked
+
+
+def test_words_when_asked_of_an_index_then_each_may_be_in_any_field() -> None:
+    assert (
+        lucene(terms("a bc"), ["name", "title"])
+        == "(name:(a^4) OR title:(a^4)) AND (name:(bc^4 OR bc*) OR title:(bc^4 OR bc*))"
+    )

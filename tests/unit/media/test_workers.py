@@ -44,9 +44,7 @@ def test_workers_when_tasks_are_short_then_their_order_stays(workers: Workers) -
     assert len({result[1] for _, result in results if result}) == 2
 
 
-@pytest.mark.parametrize(
-    ("task", "error"), [(HANG, ProbeTimeout), (DIE, ProbeCrashed), (SWELL, ProbeCrashed)], ids=lambda each: str(each)
-)
+@pytest.mark.parametrize(("task", "error"), [(HANG, ProbeTimeout), (DIE, ProbeCrashed), (SWELL, ProbeCrashed)], ids=str)
 def test_workers_when_one_of_many_fails_then_it_alone_is_blamed(workers: Workers, task: str, error: type) -> None:
     # The first ones tell the pace, so that the others go together.
     tasks: list[int | str] = [*range(300), task, *range(301, 600)]
