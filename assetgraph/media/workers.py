@@ -19,6 +19,7 @@ from pathlib import Path
 from types import NoneType, TracebackType
 from typing import Any, Self, TypeVar
 
+import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from assetgraph.errors import AssetGraphError, ProbeCrashed, ProbeTimeout
@@ -35,8 +36,7 @@ _CHUNK_TASKS = 8
 _CHUNK_ENTRIES = 64
 _CHUNK_LIMIT_S = 10.0
 """A chunk that takes longer, though most take 10 ms, is taken apart."""
-MEMORY_LIMIT_BYTES = 6 * 2**30
-"""Address space a worker may ask for: a decompression bomb ends the worker, not the machine."""
+_LEAST_MEMORY, _MOST_MEMORY = 3 * 2**30, 6 * 2**30
 
 
 @dataclass(slots=True)
@@ -213,7 +213,7 @@ class Workers:
                 max_workers=self._jobs,
                 max_tasks=0,
                 initializer=_prepare,
-                initargs=[self._exiftool],
+                initargs=[self._exiftool, memory_limit(self._jobs, psutil.virtual_memory().total)],
                 context=multiprocessing.get_context("spawn"),
             )
         return self._pool
@@ -225,7 +225,15 @@ def _carry_out(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[list[A
     return [work(task) for task in tasks], time.perf_counter() - start
 
 
-def _prepare(exiftool: Path | None) -> None:
+def memory_limit(jobs: int, machine: int) -> int:
+    """Bytes of address space a worker may ask for: a decompression bomb ends the worker, not the machine.
+
+    All of them together have half of the machine, as far as each has room for a picture of 16,384 x 16,384.
+    """
+    return max(_LEAST_MEMORY, min(_MOST_MEMORY, machine // 2 // jobs))
+
+
+def _prepare(exiftool: Path | None, memory: int) -> None:
     """In the new worker: the parent handles Ctrl-C; memory is limited; tools are told where they are."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Codecs write warnings to stderr from C; what matters comes back as a problem.
@@ -233,7 +241,7 @@ def _prepare(exiftool: Path | None) -> None:
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT_BYTES, MEMORY_LIMIT_BYTES))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ImportError, ValueError, OSError):
         pass  # a system without such limits still has the time limit

@@ -15,6 +15,7 @@ import OpenImageIO
 
 from assetgraph.errors import ProbeError
 from assetgraph.media.charsets import in_its_charset
+from assetgraph.media.exr_headers import refuse_endless
 from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
 from assetgraph.media.renderers import renderer_facts
@@ -70,6 +71,8 @@ def version() -> str | None:
 
 def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa: ARG001 - one call for all tools
     """Facts in our names and units. Raises ProbeError."""
+    if row.name == "openexr":
+        refuse_endless(path, NAME)
     with safe_name(path, NAME) as name:
         picture = OpenImageIO.ImageInput.open(name)
         if picture is None:

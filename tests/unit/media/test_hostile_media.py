@@ -198,14 +198,14 @@ CASES = (
     Hostile("BigTIFF of 2^63 entries", "a.tif", raw(b"II+\0\x08\0\0\0\x10", bytes(7), b"\xff" * 7, b"\x7f", bytes(64))),
     Hostile("EXR of 2^32 squared", "a.exr", exr(window=(-(2**31), -(2**31), 2**31 - 1, 2**31 - 1))),
     Hostile("EXR of 2^30 squared", "a.exr", exr(window=(0, 0, 2**30, 2**30))),
-    Hostile("EXR of a million channels", "a.exr", exr(("channels", "chlist", channel_list(1_000_000))), slow=True),
+    Hostile("EXR of a million channels", "a.exr", exr(("channels", "chlist", channel_list(1_000_000)))),
     Hostile(
         "EXR attribute of 2 GB", "a.exr",
         patched(exr(("owner", "string", b"me")), (b"owner\0string\0", 13, b"\xff\xff\xff\x7f")),
     ),
     Hostile(
         "EXR of 100000 attributes", "a.exr",
-        exr(*((f"a{number}", "string", b"x") for number in range(100_000))), slow=True,
+        exr(*((f"a{number}", "string", b"x") for number in range(100_000))),
     ),
     Hostile("DPX of 2^32-1 squared", "a.dpx", raw(dpx_head((772, b"\xff" * 8)))),
     Hostile("DPX of 65535 elements", "a.dpx", raw(dpx_head((770, b"\xff\xff")))),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from assetgraph.errors import ProbeCrashed, ProbeTimeout
-from assetgraph.media.workers import Workers
+from assetgraph.media.workers import Workers, memory_limit
 
 HANG, DIE, SWELL = "hang", "die", "swell"
 LIMIT_S = 2.0
@@ -52,6 +52,11 @@ def test_workers_when_one_of_many_fails_then_it_alone_is_blamed(workers: Workers
     assert isinstance(results[300], error)
     others = [result for index, result in enumerate(results) if index != 300]
     assert [result[0] for result in others if result] == [each for each in tasks if each != task]
+
+
+@pytest.mark.parametrize(("jobs", "machine", "limit"), [(2, 24, 6), (1, 8, 4), (16, 64, 3), (2, 4, 3)])
+def test_memory_when_shared_then_a_worker_has_a_part_of_half(jobs: int, machine: int, limit: int) -> None:
+    assert memory_limit(jobs, machine * 2**30) == limit * 2**30
 
 
 def test_workers_when_a_worker_is_killed_from_outside_then_no_task_is_blamed(workers: Workers) -> None:
