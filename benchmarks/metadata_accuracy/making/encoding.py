@@ -12,6 +12,7 @@ from typing import Any
 import av
 from av.codec.context import Flags
 
+from benchmarks.metadata_accuracy.making.dynamic_light import before_the_picture
 from benchmarks.metadata_accuracy.making.pictures import as_integers, gradient, tones
 from benchmarks.metadata_accuracy.samples import Truth
 
@@ -53,7 +54,10 @@ HLG = Color(9, 18, 9)
 
 @dataclass(frozen=True)
 class Picture:
-    """A moving picture as asked of the encoder. `times` are ticks of a millisecond, where the rate varies."""
+    """A moving picture as asked of the encoder. `times` are ticks of a millisecond, where the rate varies.
+
+    `message` is a unit that goes before each picture of the stream.
+    """
 
     codec: str
     pixel_format: str
@@ -72,6 +76,7 @@ class Picture:
     alpha: bool = False
     options: dict[str, str] = field(default_factory=dict)
     tag: str | None = None
+    message: bytes | None = None
 
     @property
     def seconds(self) -> Fraction:
@@ -205,8 +210,12 @@ def _pictures(stream: Any, picture: Picture) -> Iterator[tuple[float, list[Any]]
         frame.pts, frame.time_base = time, base
         following = times[number + 1] if number + 1 < len(times) else 2 * time - times[number - 1]
         frame.duration = following - time
-        yield float(time * base), stream.encode(frame)
-    yield float(picture.seconds), stream.encode(None)
+        yield float(time * base), _told(stream.encode(frame), picture)
+    yield float(picture.seconds), _told(stream.encode(None), picture)
+
+
+def _told(packets: list[Any], picture: Picture) -> list[Any]:
+    return [before_the_picture(each, picture.message) for each in packets] if picture.message else packets
 
 
 def _add_sound(output: Any, sound: Sound, words: dict[str, str]) -> Any:

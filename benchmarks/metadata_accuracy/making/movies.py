@@ -27,6 +27,7 @@ STATIC = (
 )
 LIGHT: Truth = {"mastering_display": (1000.0, 0.0001), "max_cll_nits": 1000, "max_fall_nits": 400}
 HDR10: Truth = {"hdr_format": ["HDR10"], **LIGHT}
+HDR10_PLUS: Truth = {"hdr_format": ["HDR10", "HDR10+"], **LIGHT}
 WORDS = {"title": "Überfahrt – 渡し船", "artist": "Zoë Ångström"}
 SAID: Truth = {"title": WORDS["title"], "artist": WORDS["artist"]}
 

@@ -18,12 +18,14 @@ from benchmarks.metadata_accuracy.making.codecs import (
     timecode,
     vp9,
 )
+from benchmarks.metadata_accuracy.making.dynamic_light import hdr10_plus
 from benchmarks.metadata_accuracy.making.encoding import HLG, PQ, Color, Sound
 from benchmarks.metadata_accuracy.making.movies import (
     COLORS,
     DOUBLE,
     FILM,
     HDR10,
+    HDR10_PLUS,
     NTSC,
     PAL,
     PAL_WIDE,
@@ -176,6 +178,10 @@ CODECS: dict[str, tuple[Case, ...]] = {
             boxes=(boxes.mdcv(), boxes.clli(1000, 400)),
         ),
         Case("bare.mp4", hevc_10(color=PQ, rate=NTSC), AAC),
+        *(
+            Case(f"scenes.{ending}", hevc_10(STATIC, color=PQ, rate=PAL, message=hdr10_plus()), None, truth=HDR10_PLUS)
+            for ending in ("mp4", "mkv", "ts")
+        ),
     ),
     "hevc-hlg": (
         Case("live.mp4", hevc_10(color=HLG, rate=PAL), AAC, truth={"hdr_format": ["HLG"]}),
