@@ -5,9 +5,11 @@ Not here: what a worker does (reading.py).
 
 from __future__ import annotations
 
+import functools
 import multiprocessing
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,6 +17,7 @@ from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from types import NoneType, TracebackType
 from typing import Any, Self, TypeVar
@@ -214,7 +217,7 @@ class Workers:
                 max_tasks=0,
                 initializer=_prepare,
                 initargs=[self._exiftool, memory_limit(self._jobs, psutil.virtual_memory().total)],
-                context=multiprocessing.get_context("spawn"),
+                context=_context(),
             )
         return self._pool
 
@@ -223,6 +226,16 @@ def _carry_out(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[list[A
     """In the worker: the results of these tasks, and the seconds it took."""
     start = time.perf_counter()
     return [work(task) for task in tasks], time.perf_counter() - start
+
+
+@functools.cache
+def _context() -> BaseContext:
+    """On Linux workers are forked off a process that loaded every tool once; elsewhere libraries may not survive it."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["assetgraph.ingest.reading", "assetgraph.media.reading"])
+    return context
 
 
 def memory_limit(jobs: int, machine: int) -> int:

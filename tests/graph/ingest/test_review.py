@@ -31,12 +31,22 @@ def _picture(library: Library, name: str) -> Path:
 
 def _kill_a_worker_now_and_then(stop: threading.Event, killed: list[int]) -> None:
     while not stop.wait(0.05) and len(killed) < 2:
-        for child in psutil.Process().children(recursive=False):
+        for worker in _workers():
             with contextlib.suppress(psutil.Error):  # it may end while it is looked at
-                if "spawn_main" in " ".join(child.cmdline()) and time.time() - child.create_time() > 0.8:
-                    os.kill(child.pid, signal.SIGKILL)
-                    killed.append(child.pid)
+                if time.time() - worker.create_time() > 0.1:
+                    os.kill(worker.pid, signal.SIGKILL)
+                    killed.append(worker.pid)
                     break
+
+
+def _workers() -> list[psutil.Process]:
+    """They are children of the process that they were forked off."""
+    found = []
+    for child in psutil.Process().children():
+        with contextlib.suppress(psutil.Error):
+            if "multiprocessing.forkserver" in " ".join(child.cmdline()):
+                found += child.children()
+    return found
 
 
 def test_worker_when_killed_then_the_run_goes_on_and_no_file_is_blamed(library: Library) -> None:
