@@ -9,7 +9,7 @@ CYPHER 25
 CALL () {
   MATCH (a:Asset)
   WHERE true /*where*/
-  RETURN a.uid AS uid LIMIT $most + 1
+  RETURN a LIMIT $most + 1
 }
-WITH collect(uid) AS uids
-RETURN CASE WHEN size(uids) <= $most THEN uids END AS uids
+WITH collect(a) AS found
+RETURN CASE WHEN size(found) <= $most THEN [a IN found | a.uid] END AS uids
