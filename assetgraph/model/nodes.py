@@ -271,6 +271,8 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     quick_hash = StringProperty(index=True, help_text="XXH3-128 of the size, the first and the last 64 KiB")
     content_hash = StringProperty(index=True, help_text="BLAKE3 of the whole content")
     content_rev = IntegerProperty(help_text="how often the content was seen to change")
+    umid = StringProperty(index=True, help_text="SMPTE UMID of the material it plays, 64 hexadecimal digits")
+    source_umid = StringProperty(index=True, help_text="SMPTE UMID of the file package, by which the essence is known")
     probe_level = StringProperty(help_text="how far it was opened: none, header, full")
     tools = StringProperty(help_text="versions of the tools that read it", stamp=True)
     first_seen = DateTimeNeo4jFormatProperty(index=True, help_text="when it was first seen", stamp=True)

@@ -1,8 +1,8 @@
 """One resolver: from what a document says to the asset it means, or to why there is none. Pure.
 
 By path first, through the mounts of all hosts; then by where a file was first seen; then, for what no mount maps,
-by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that order, and what
-is less than sure is shown as candidates, never as fact.
+by UMID, by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that order, and
+what is less than sure is shown as candidates, never as fact.
 Not here: asking the graph (looking_up.py), taking the raw text apart (storage/raw_paths.py), the mounts
 (storage/mounts.py).
 """
@@ -20,7 +20,7 @@ from assetgraph.documents.records import Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import asset_uid, folder_uid, location_key
-from assetgraph.model.names import path_key, stem_key
+from assetgraph.model.names import path_key, stem_key, umid_key
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import covers, same_length
 from assetgraph.storage.frame_tokens import comparable
@@ -121,6 +121,11 @@ class Sought:
         """Whether it holds an expression that nobody substituted."""
         return self.raw.form is Form.VARIABLE or self.reference.state_hint is StateHint.VARIABLE
 
+    @property
+    def umid(self) -> str | None:
+        """The identity of the material that is meant, where the document tells one."""
+        return umid_key(self.reference.umid) if self.reference.umid else None
+
     def names(self) -> set[str]:
         """Names, or patterns of sequences, that an asset may have which it means."""
         return {name for raw in _readings(self.raw) for name in _names(raw)}
@@ -147,7 +152,7 @@ class Sought:
         certain = resolution.target and resolution.grounds.confidence == 1 and len(self.mapped) == 1
         if certain or self.is_open:
             return set()
-        reel = {self.reference.reel} if self.reference.reel else set()
+        reel = {each for each in (self.reference.reel, self.umid) if each}
         candidates = {name for each in resolution.candidates for name in names_of(each.media)}
         return self.stems() | reel | candidates | set(known.unscanned_folders)
 
@@ -175,7 +180,7 @@ class Known:
 
 def names_of(media: KnownMedia) -> set[str]:
     """Names under which a document may await this file."""
-    return {stem_key(media.name)} | ({media.reel_name} if media.reel_name else set())
+    return {stem_key(media.name), *media.umids} | ({media.reel_name} if media.reel_name else set())
 
 
 def resolve(sought: Sought, known: Known) -> Resolution:
@@ -330,6 +335,8 @@ def _by_traits(sought: Sought, alike: Iterable[KnownMedia]) -> list[Candidate]:
 
 def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
+    if sought.umid in media.umids:
+        return Grounds("UMID", 0.95, f"holds the material {sought.umid}")
     meaning = _meaning(_readings(sought.raw), media)
     named = meaning is not None or _is_called(sought, media)
     reel = reference.reel and comparable(reference.reel) in {
