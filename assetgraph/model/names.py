@@ -43,6 +43,19 @@ def umid_key(said: str) -> str | None:
     return digits[:64]
 
 
+def uuid_key(said: str) -> str | None:
+    """A UUID as 32 lower-case hexadecimal digits, with or without "urn:uuid:" and dashes; None for what is none."""
+    digits = said.strip().lower().removeprefix("urn:uuid:").replace("-", "")
+    return digits if _UUID.fullmatch(digits) and digits.strip("0") else None
+
+
+def uuid_in_umid(umid: str) -> str | None:
+    """The UUID that stands in a UMID as material number, where its eleventh byte says that it is one (ST 330)."""
+    return umid[32:] if umid[22] == _BY_UUID else None
+
+
+_BY_UUID = "2"
+_UUID = re.compile(r"[0-9a-f]{32}")
 _LEAST_MATERIAL = 1 << 16
 _NO_DIGIT = re.compile(r"[\s.:-]")
 _UMID = re.compile(r"060a2b34[0-9a-f]{56}(?:[0-9a-f]{64})?")

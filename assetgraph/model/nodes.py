@@ -273,6 +273,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     content_rev = IntegerProperty(help_text="how often the content was seen to change")
     umid = StringProperty(index=True, help_text="SMPTE UMID of the material it plays, 64 hexadecimal digits")
     source_umid = StringProperty(index=True, help_text="SMPTE UMID of the file package, by which the essence is known")
+    uuid = StringProperty(index=True, help_text="UUID of the essence, 32 hexadecimal digits: how DCP and IMF name it")
     probe_level = StringProperty(help_text="how far it was opened: none, header, full")
     tools = StringProperty(help_text="versions of the tools that read it", stamp=True)
     first_seen = DateTimeNeo4jFormatProperty(index=True, help_text="when it was first seen", stamp=True)

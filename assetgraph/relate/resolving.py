@@ -1,8 +1,8 @@
 """One resolver: from what a document says to the asset it means, or to why there is none. Pure.
 
 By path first, through the mounts of all hosts; then by where a file was first seen; then, for what no mount maps,
-by UMID, by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that order, and
-what is less than sure is shown as candidates, never as fact.
+by UMID or UUID, by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that
+order, and what is less than sure is shown as candidates, never as fact.
 Not here: asking the graph (looking_up.py), taking the raw text apart (storage/raw_paths.py), the mounts
 (storage/mounts.py).
 """
@@ -20,7 +20,7 @@ from assetgraph.documents.records import Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import asset_uid, folder_uid, location_key
-from assetgraph.model.names import path_key, stem_key, umid_key
+from assetgraph.model.names import path_key, stem_key, umid_key, uuid_key
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import covers, same_length
 from assetgraph.storage.frame_tokens import comparable
@@ -110,6 +110,9 @@ class Sought:
     raw: RawPath
     mapped: tuple[Mapped, ...]
     uses: tuple[Use, ...] = ()
+    volume_uid: str = ""
+    folder: str = ""
+    """Where the document lies."""
 
     @property
     def is_path(self) -> bool:
@@ -122,9 +125,10 @@ class Sought:
         return self.raw.form is Form.VARIABLE or self.reference.state_hint is StateHint.VARIABLE
 
     @property
-    def umid(self) -> str | None:
-        """The identity of the material that is meant, where the document tells one."""
-        return umid_key(self.reference.umid) if self.reference.umid else None
+    def identities(self) -> frozenset[str]:
+        """UMID and UUID of the material that is meant, where the document tells them."""
+        told = umid_key(self.reference.umid or ""), uuid_key(self.reference.uuid or "")
+        return frozenset(filter(None, told))
 
     def names(self) -> set[str]:
         """Names, or patterns of sequences, that an asset may have which it means."""
@@ -152,9 +156,9 @@ class Sought:
         certain = resolution.target and resolution.grounds.confidence == 1 and len(self.mapped) == 1
         if certain or self.is_open:
             return set()
-        reel = {each for each in (self.reference.reel, self.umid) if each}
+        reel = {self.reference.reel} if self.reference.reel else set()
         candidates = {name for each in resolution.candidates for name in names_of(each.media)}
-        return self.stems() | reel | candidates | set(known.unscanned_folders)
+        return self.stems() | self.identities | reel | candidates | set(known.unscanned_folders)
 
     def first_seen(self) -> dict[str, Mapped]:
         """Keys that an asset has which was first seen where the reference points, with that place."""
@@ -180,7 +184,7 @@ class Known:
 
 def names_of(media: KnownMedia) -> set[str]:
     """Names under which a document may await this file."""
-    return {stem_key(media.name), *media.umids} | ({media.reel_name} if media.reel_name else set())
+    return {stem_key(media.name), *media.identities} | ({media.reel_name} if media.reel_name else set())
 
 
 def resolve(sought: Sought, known: Known) -> Resolution:
@@ -335,8 +339,8 @@ def _by_traits(sought: Sought, alike: Iterable[KnownMedia]) -> list[Candidate]:
 
 def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
-    if sought.umid in media.umids:
-        return Grounds("UMID", 0.95, f"holds the material {sought.umid}")
+    if same := sought.identities & media.identities:
+        return _same_material(sought, media, min(same))
     meaning = _meaning(_readings(sought.raw), media)
     named = meaning is not None or _is_called(sought, media)
     reel = reference.reel and comparable(reference.reel) in {
@@ -353,6 +357,14 @@ def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     if above and comparable(above[0]) == comparable(media.folder.rpartition("/")[2]):
         return Grounds("NAME_TEMPLATE", 0.75, f"same name and folder as {media.rel_path}")
     return Grounds("NAME_TEMPLATE", 0.6, f"same name as {media.rel_path}")
+
+
+def _same_material(sought: Sought, media: KnownMedia, identity: str) -> Grounds:
+    """Of several copies of a package each means its own files."""
+    method = "UMID" if identity in {media.umid, media.source_umid} else "EXPLICIT_UUID"
+    beside = media.volume_uid == sought.volume_uid and f"{media.folder}/".startswith(f"{sought.folder}/".lstrip("/"))
+    evidence = f"holds the material {identity}" + (", in the document's own folder" if beside else "")
+    return Grounds(method, 0.98 if beside else 0.95, evidence)
 
 
 def _is_called(sought: Sought, media: KnownMedia) -> bool:

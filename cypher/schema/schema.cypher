@@ -96,6 +96,7 @@ CREATE INDEX asset_timecode_index IF NOT EXISTS FOR (n:Asset) ON (n.timecode);
 CREATE INDEX asset_title_index IF NOT EXISTS FOR (n:Asset) ON (n.title);
 CREATE CONSTRAINT asset_uid_unique IF NOT EXISTS FOR (n:Asset) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX asset_umid_index IF NOT EXISTS FOR (n:Asset) ON (n.umid);
+CREATE INDEX asset_uuid_index IF NOT EXISTS FOR (n:Asset) ON (n.uuid);
 CREATE INDEX asset_video_codec_index IF NOT EXISTS FOR (n:Asset) ON (n.video_codec);
 CREATE INDEX asset_video_level_index IF NOT EXISTS FOR (n:Asset) ON (n.video_level);
 CREATE INDEX asset_video_profile_index IF NOT EXISTS FOR (n:Asset) ON (n.video_profile);
