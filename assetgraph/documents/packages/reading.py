@@ -25,7 +25,7 @@ from assetgraph.documents.packages.model import (
     PackingList,
 )
 from assetgraph.errors import DocumentError, MediaError, UnreadableFile, UnsafeDocument
-from assetgraph.media.formats import HEAD_BYTES, sniff
+from assetgraph.media.formats import HEAD_BYTES, LFS_POINTER, sniff
 from assetgraph.media.hashes import opened
 
 MOST_FILES = 200_000
@@ -202,6 +202,8 @@ class _Package:
         except MediaError as error:
             self.notes.append(f"{name}: {error.reason}")
             return None
+        if row and row.name == LFS_POINTER:
+            self.notes.append(f"{name}: a Git LFS pointer, not the file itself")
         return row.name if row else None
 
     def _try(self, name: str, root: str, read: Callable[[Element], _Read]) -> _Read | None:
