@@ -98,12 +98,13 @@ class _Timeline:
 
     def _sequence(self, sequence: Sequence, at: Fraction | None, media: Media | None, track: int) -> None:
         for play in sequence.plays:
-            length = _seconds(play)
-            # What is repeated without an end meets the limit on steps.
-            for _ in range(max(play.repeat, 1)):
+            times = max(play.repeat, 1)
+            # What is repeated without an end meets the limit before anything is made of it.
+            for _ in range(times):
                 self._collector.step()
+            length, reference = _seconds(play), _reference(play)
+            for _ in range(times):
                 ticks = self._ticks(play, at) if media and play.repeat else None
-                reference = _reference(play)
                 if ticks and media:
                     self._collector.use_ticks(reference, ticks, media, track)
                 else:
