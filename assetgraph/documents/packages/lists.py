@@ -74,9 +74,8 @@ def _chunks(asset: Element, notes: list[str]) -> Iterator[Chunk]:
             where = places(path)
             if not where:
                 notes.append(f"a path that points out of the package: {path}")
-            volume, length = number(text(each, "VolumeIndex")), number(text(each, "Length"))
-            offset = number(text(each, "Offset"))
-            found.append(Chunk(path, where[0] if where else None, 1 if volume is None else volume, offset, length))
+            volume, offset, length = (number(text(each, name)) for name in ("VolumeIndex", "Offset", "Length"))
+            found.append(Chunk(path, where[0] if where else None, volume or 1, offset, length))
     yield from sorted(found, key=lambda chunk: chunk.offset or 0)
 
 

@@ -59,24 +59,24 @@ class _Folder:
         self.notes: list[str] = []
         self.files: set[str] = set()
         self.own: set[str] = set()
-        """Folders in it that are packages of their own."""
+        """Folders with a map."""
         waiting = [""]
         while waiting:
             inside = waiting.pop()
             for name, is_folder in self._entries(folder, inside):
                 if is_folder:
                     waiting.append(f"{inside}{name}/")
-                    continue
-                if inside and is_map(name):
+                else:
+                    self.files.add(inside + name)
+                if is_map(name):
                     self.own.add(inside)
-                self.files.add(inside + name)
-            if len(self.files) + len(waiting) > MOST_FILES:
-                raise UnsafeDocument(
-                    f"more than {MOST_FILES:,} files in the folder",
-                    path=folder,
-                    tool="assetgraph",
-                    next_step="move the package to a folder of its own",
-                )
+                if len(self.files) + len(waiting) > MOST_FILES:
+                    raise UnsafeDocument(
+                        f"more than {MOST_FILES:,} files in the folder",
+                        path=folder,
+                        tool="assetgraph",
+                        next_step="move the package to a folder of its own",
+                    )
         self._by_name = {same_name(each): each for each in sorted(self.files)}
 
     def _entries(self, folder: str, inside: str) -> Iterator[tuple[str, bool]]:
@@ -101,7 +101,7 @@ class _Folder:
     def is_own(self, file: str) -> bool:
         """Whether it belongs to a package inside this folder."""
         ends = (index + 1 for index, letter in enumerate(file) if letter == "/")
-        return any(file[:end] in self.own for end in ends) if self.own else False
+        return any(file[:end] in self.own for end in ends)
 
 
 @dataclass(slots=True)

@@ -127,7 +127,7 @@ def test_check_when_nothing_or_nonsense_is_told_then_says_so(tmp_path: Path) -> 
     sha256 = base64.b64encode(hashlib.sha256(b"c").digest()).decode()
     entries = (
         write.packed(2, b"b", more=other),
-        f"<Asset><Id>{write.urn(3)}</Id><Hash>{sha256}</Hash>"
+        f"<Asset><Id>{write.urn(3)}</Id><Hash>{sha256[:20]}\n  {sha256[20:]}</Hash>"
         '<HashAlgorithm Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/></Asset>',
         f"<Asset><Id>{write.urn(4)}</Id><Hash>not base64</Hash></Asset>",
     )
@@ -207,6 +207,13 @@ def test_chunks_when_several_then_are_one_asset_in_the_order_of_their_offsets(tm
     assert verdicts(package, tmp_path, hashes=True)[0] is Verdict.SAME
     written(tmp_path, "b.mxf", b"defX")
     assert verdicts(package, tmp_path, hashes=True)[0] is Verdict.HASH_DIFFERS
+
+
+def test_document_when_in_several_chunks_then_no_piece_is_read_for_the_whole(tmp_path: Path) -> None:
+    whole = write.usual_playlist(write.SMPTE)
+    chunks = write.chunk("a.xml", offset=0), write.chunk("b.xml", offset=200)
+    package = package_of(tmp_path, write.mapped(PLAYLIST, *chunks), a_xml=whole[:200], b_xml=whole[200:])
+    assert (package.compositions, package.missing, package.notes) == ((), (), ())
 
 
 def test_chunks_when_no_packing_list_tells_a_size_then_their_lengths_do(tmp_path: Path) -> None:
@@ -392,9 +399,11 @@ def test_links_when_in_a_package_then_are_not_followed(tmp_path: Path) -> None:
     (folder / "cpl.xml").rename(tmp_path / "cpl.xml")
     (folder / "cpl.xml").symlink_to(tmp_path / "cpl.xml")
     (folder / "round").symlink_to(folder, target_is_directory=True)
+    written(tmp_path, "other/loose.txt", b"x")
+    (folder / "other").symlink_to(tmp_path / "other", target_is_directory=True)
     package = read_package(str(folder))
     assert [each.path for each in package.missing] == ["cpl.xml"]
-    assert (package.compositions, package.unnamed) == ((), ())
+    assert (package.compositions, package.unnamed, package.notes) == ((), (), ())
 
 
 def test_folder_when_one_inside_cannot_be_listed_then_it_is_noted(
