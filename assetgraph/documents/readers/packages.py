@@ -18,11 +18,10 @@ from assetgraph.documents.packages.elements import local, parsed
 from assetgraph.documents.packages.lists import asset_map, packing_list
 from assetgraph.documents.packages.model import AssetMap, Composition, PackingList, Part, Play, Sequence
 from assetgraph.documents.packages.playlists import PICTURES, SOUNDS, composition
-from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind, Status
+from assetgraph.documents.records import LISTED, DocumentContent, Media, Reference, ReferenceKind, Status
 
 FORMATS = ("assetmap", "cpl", "pkl")
 TOOL = "assetgraph"
-_ROLE = "package"
 _MOST_NOTES = 20
 
 
@@ -32,9 +31,10 @@ def read(path: str) -> DocumentContent:
     if local(root) == "CompositionPlaylist":
         return _Timeline(composition(root)).content()
     read = asset_map(root) if local(root) == "AssetMap" else packing_list(root)
+    role = LISTED if isinstance(read, AssetMap) else "media"
     return DocumentContent(
         status=Status.PARTIAL if read.notes else Status.FULL,
-        references=tuple(_merged(_listed(read))),
+        references=tuple(_merged(_listed(read), role)),
         notes=tuple(dict.fromkeys(read.notes))[:_MOST_NOTES],
     )
 
@@ -46,13 +46,13 @@ def _listed(read: AssetMap | PackingList) -> Iterable[tuple[str, str | None]]:
     return ((each.name or each.raw, each.uuid) for each in read.assets)
 
 
-def _merged(listed: Iterable[tuple[str, str | None]]) -> Iterable[Reference]:
+def _merged(listed: Iterable[tuple[str, str | None]], role: str) -> Iterable[Reference]:
     """One reference a file; two assets may have had the same name in two folders."""
     counts: dict[tuple[str, str | None], int] = {}
     for each in listed:
         counts[each] = counts.get(each, 0) + 1
     for (raw, uuid), count in counts.items():
-        yield Reference(raw=raw, kind=ReferenceKind.LIBRARY, role=_ROLE, count=count, uuid=uuid)
+        yield Reference(raw=raw, kind=ReferenceKind.LIBRARY, role=role, count=count, uuid=uuid)
 
 
 @dataclass(slots=True)

@@ -52,7 +52,7 @@ def test_map_when_read_then_refers_to_each_path_letter_by_letter(read: Read, fla
         ("file:///pkl.xml", name_of(2), 1),
         ("../out.mxf", name_of(3), 1),
     ]
-    assert {(each.kind, each.role) for each in content.references} == {(ReferenceKind.LIBRARY, "package")}
+    assert {(each.kind, each.role) for each in content.references} == {(ReferenceKind.LIBRARY, "listed")}
     assert (content.uses, content.timelines) == ((), ())
     assert content.status is Status.PARTIAL
     assert content.notes == ("a path that points out of the package: ../out.mxf",)
@@ -65,7 +65,7 @@ def test_packing_list_when_read_then_refers_by_name_or_else_by_id(read: Read, fl
     content = read("pkl", write.packing_list(9, entries, flavour))
     assert content.status is Status.FULL
     assert told(content) == [("a.mxf", name_of(1), 1), ("a.mxf", name_of(2), 1), (urn(3), name_of(3), 1)]
-    assert {(each.kind, each.role) for each in content.references} == {(ReferenceKind.LIBRARY, "package")}
+    assert {(each.kind, each.role) for each in content.references} == {(ReferenceKind.LIBRARY, "media")}
 
 
 def test_list_when_it_lists_nothing_then_is_partial(read: Read) -> None:
