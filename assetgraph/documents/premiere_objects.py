@@ -23,6 +23,7 @@ class Objects:
         self._root = root
         self._numbered: dict[str, Element] = {}
         self._identified: dict[str, Element] = {}
+        self._followed: dict[tuple[Element, str], Element | None] = {}
         for each in root:
             if "ObjectID" in each.attrib:
                 self._numbered.setdefault(each.attrib["ObjectID"], each)
@@ -45,7 +46,12 @@ class Objects:
 
     def follow(self, element: Element | None, path: str) -> Element | None:
         """The object that the element at this path points at."""
-        return None if element is None else self.at(element.find(path))
+        if element is None:
+            return None
+        # Kept, as a large object may be gone to from many others.
+        if (element, path) not in self._followed:
+            self._followed[element, path] = self.at(element.find(path))
+        return self._followed[element, path]
 
     def all_at(self, element: Element, path: str) -> Iterator[Element]:
         """The objects that the elements at this path point at; what points nowhere is left out."""

@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cache
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from assetgraph.documents import guard, rates
@@ -62,15 +64,25 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clip:
-    """What a clip on a track plays, and how; `unsure` says why its source times are not told."""
+class _Played:
+    """What a clip plays, and how; `unsure` says why its source times are not told."""
 
+    file: Element | None = None
+    sequence: Element | None = None
+    first: Fraction = ZERO
+    speed: Fraction = ONE
+    unsure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A clip on a track."""
+
+    at: Fraction
+    until: Fraction | None
+    enabled: bool
     name: str | None
-    file: Element | None
-    sequence: Element | None
-    first: Fraction
-    speed: Fraction
-    unsure: str | None
+    played: _Played
 
 
 class _Transitions:
@@ -82,69 +94,73 @@ class _Transitions:
             told = objects.core(each, "TransitionTrackItem")
             until = None if told is None else objects.seconds(told, "TrackItem/End")
             if told is not None and until is not None:
-                found.append((objects.seconds(told, "TrackItem/Start") or ZERO, until, told))
-        self._found = sorted(found, key=lambda each: each[:2])
+                start = objects.seconds(told, "TrackItem/Start") or ZERO
+                comes, goes = (
+                    (told.findtext(tag) or "true").strip() == "true" for tag in ("HasIncomingClip", "HasOutgoingClip")
+                )
+                found.append((start, until, comes, goes))
+        self._found = sorted(found)
         self._starts = [each[0] for each in self._found]
 
     def before(self, cut: Fraction) -> Fraction:
         """How much earlier the clip that begins at this cut is seen."""
-        start, _, told = self._across(cut)
-        return cut - start if self._has(told, "HasIncomingClip") else ZERO
+        start, _, comes, _ = self._across(cut)
+        return cut - start if comes else ZERO
 
     def after(self, cut: Fraction) -> Fraction:
         """How much longer the clip that ends at this cut is seen."""
-        _, end, told = self._across(cut)
-        return end - cut if self._has(told, "HasOutgoingClip") else ZERO
+        _, until, _, goes = self._across(cut)
+        return until - cut if goes else ZERO
 
-    def _across(self, cut: Fraction) -> tuple[Fraction, Fraction, Element | None]:
+    def _across(self, cut: Fraction) -> tuple[Fraction, Fraction, bool, bool]:
         index = bisect_right(self._starts, cut) - 1
-        if index < 0 or self._found[index][1] < cut:
-            return cut, cut, None
-        return self._found[index]
+        return self._found[index] if index >= 0 and self._found[index][1] >= cut else (cut, cut, False, False)
 
-    @staticmethod
-    def _has(told: Element | None, tag: str) -> bool:
-        return told is not None and (told.findtext(tag) or "true").strip() == "true"
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """What lies on a track; None for a clip that is not in the project."""
+
+    enabled: bool
+    items: tuple[_Item | None, ...]
+    transitions: _Transitions
 
 
 class _Project:
-    """One project."""
+    """One project. Each object is looked into once, however many others point at it."""
 
     def __init__(self, known: Objects, collector: Collector) -> None:
         self._objects = known
         self._collector = collector
-        self._proxies: defaultdict[Element, list[Element]] = defaultdict(list)
+        self._tracks = cache(self._find_tracks)
+        self._track = cache(self._read_track)
+        self._item = cache(self._read_item)
+        self._played = cache(self._read_played)
+        self._reference = cache(self._read_reference)
+        self._proxies: defaultdict[Element, dict[Element, None]] = defaultdict(dict)
         for source in known.tagged("VideoMediaSource", "AudioMediaSource"):
             file = known.follow(source, "MediaSource/Media")
             for proxy in known.all_at(source, "MediaSource/Content/ProxyMedia"):
-                if file is not None and proxy is not file and proxy not in self._proxies[file]:
-                    self._proxies[file].append(proxy)
+                if file is not None and proxy is not file:
+                    self._proxies[file][proxy] = None
 
     def gather(self) -> None:
         """All timelines, then what only lies in bins."""
         for sequence in self._objects.tagged("Sequence"):
-            groups = list(self._objects.all_at(sequence, "TrackGroups/TrackGroup/Second"))
-            rate = _edit_rate(groups)
+            rate = _edit_rate(list(self._objects.all_at(sequence, "TrackGroups/TrackGroup/Second")))
             if rate is None:
                 self._collector.note("a sequence that tells no rate", partial=True)
                 self._sequence(sequence, _Place(None))
             else:
                 self._collector.begin(objects.text(sequence, "Name") or "", rate, _start(sequence, rate))
                 self._sequence(sequence, _Place(View.timeline()))
-        proxies = [each for several in self._proxies.values() for each in several]
+        proxies = {each for several in self._proxies.values() for each in several}
         for file in self._objects.tagged("Media"):
-            if not any(file is each for each in proxies):
-                self._keep(file)
-
-    def _keep(self, file: Element) -> None:
-        reference = _reference(file)
-        if reference is None or reference.state_hint:
-            return
-        self._collector.keep(reference)
-        for proxy in self._proxies.get(file, ()):
-            found = _reference(proxy, role="proxy")
-            if found is not None:
-                self._collector.keep(found)
+            reference = self._reference(file)
+            if file not in proxies and reference and not reference.state_hint:
+                self._collector.keep(reference)
+                for proxy in self._proxies_of(file):
+                    self._collector.keep(proxy)
 
     def _sequence(self, sequence: Element, place: _Place) -> None:
         """Its tracks; when nested, those of the medium of the track it lies on."""
@@ -154,109 +170,140 @@ class _Project:
         if len(place.inside) >= _MOST_NESTED:
             self._collector.note(f"sequences nested more than {_MOST_NESTED} deep", partial=True)
             return
-        inside = (*place.inside, sequence)
-        for group in self._objects.all_at(sequence, "TrackGroups/TrackGroup/Second"):
-            media = _GROUPS.get(group.tag)
+        for media, number, track in self._tracks(sequence):
+            self._collector.step()
             if place.inside and media is not place.media:
                 continue
+            if track is None:
+                self._collector.note("a track that is not in the project", partial=True)
+                continue
             view = place.view if media else None
-            for number, pointer in enumerate(group.iterfind("TrackGroup/Tracks/Track"), 1):
-                track = self._objects.at(pointer)
-                if track is None:
-                    self._collector.note("a track that is not in the project", partial=True)
-                else:
-                    self._track(track, _Place(view, media, place.track or number, inside))
+            inside = (*place.inside, sequence)
+            self._clips(self._track(track), _Place(view, media, place.track or number, inside))
 
-    def _track(self, track: Element, place: _Place) -> None:
-        muted = objects.flag(track, "ClipTrack/Track/IsMuted")
-        if place.view and muted:
+    def _clips(self, track: _Track, place: _Place) -> None:
+        if place.view and not track.enabled:
             place = replace(place, view=replace(place.view, enabled=False))
-        transitions = _Transitions(self._objects.all_at(track, "ClipTrack/TransitionItems/TrackItems/TrackItem"))
-        for pointer in track.iterfind("ClipTrack/ClipItems/TrackItems/TrackItem"):
+        for item in track.items:
             self._collector.step()
-            item = objects.core(self._objects.at(pointer), "ClipTrackItem")
             if item is None:
                 self._collector.note("a clip that is not in the project", partial=True)
+            elif place.view is None:
+                self._refer(item, place, enabled=item.enabled and track.enabled)
             else:
-                self._item(item, transitions, place)
+                self._place(item, track.transitions, place.view, place)
 
-    def _item(self, item: Element, transitions: _Transitions, place: _Place) -> None:
-        clip = self._clip(item)
-        enabled = not objects.flag(item, "IsMuted")
-        if place.view is None:
-            self._refer(clip, place, enabled=enabled)
-            return
-        at, until = objects.seconds(item, "TrackItem/Start") or ZERO, objects.seconds(item, "TrackItem/End")
-        if until is None or until <= at:
+    def _place(self, item: _Item, transitions: _Transitions, around: View, place: _Place) -> None:
+        """A clip where it is seen through the view around it."""
+        if item.until is None or item.until <= item.at:
             self._collector.note("a clip without a place on its track", partial=True)
-            self._refer(clip, place, enabled=enabled)
+            self._refer(item, place, enabled=around.enabled and item.enabled)
             return
-        view = place.view.into(
-            at,
-            until,
-            clip.first,
-            speed=clip.speed,
-            head=transitions.before(at),
-            tail=transitions.after(until),
-            enabled=enabled,
+        view = around.into(
+            item.at,
+            item.until,
+            item.played.first,
+            speed=item.played.speed,
+            head=transitions.before(item.at),
+            tail=transitions.after(item.until),
+            enabled=item.enabled,
         )
         if view is None:
             return
-        if clip.unsure:
-            self._collector.note(clip.unsure, partial=True)
-            self._refer(clip, place, enabled=view.enabled)
-        elif clip.sequence is not None:
-            self._sequence(clip.sequence, replace(place, view=view))
+        if item.played.unsure:
+            self._collector.note(item.played.unsure, partial=True)
+            self._refer(item, place, enabled=view.enabled)
+        elif item.played.sequence is not None:
+            self._sequence(item.played.sequence, replace(place, view=view))
         else:
-            self._use(clip, view, place)
+            self._refer(item, place, enabled=view.enabled, view=view)
 
-    def _clip(self, item: Element) -> _Clip:
-        """What a clip plays: its own part of a source, else that of the clip in the bin."""
+    def _refer(self, item: _Item, place: _Place, *, enabled: bool, view: View | None = None) -> None:
+        """Count a file, with its use where there is a view; what a sequence plays is counted where it stands."""
+        file = item.played.file
+        reference = None if file is None else self._reference(file)
+        if file is None or reference is None:
+            if item.played.sequence is None:
+                self._collector.note("a clip that names no media", partial=file is None)
+            return
+        if item.name:
+            reference = reference.model_copy(update={"clip_name": item.name})
+        if view is not None and place.media is not None:
+            self._collector.use(reference, view, place.media, place.track or 1)
+        else:
+            self._collector.refer(reference, enabled=enabled, media=place.media)
+        for proxy in self._proxies_of(file):
+            self._collector.refer(proxy, enabled=enabled, media=place.media)
+
+    def _proxies_of(self, file: Element) -> Iterator[Reference]:
+        for proxy in self._proxies.get(file, ()):
+            reference = self._reference(proxy)
+            if reference is not None:
+                yield reference.model_copy(update={"role": "proxy"})
+
+    def _find_tracks(self, sequence: Element) -> tuple[tuple[Media | None, int, Element | None], ...]:
+        return tuple(
+            (_GROUPS.get(group.tag), number, self._objects.at(pointer))
+            for group in self._objects.all_at(sequence, "TrackGroups/TrackGroup/Second")
+            for number, pointer in enumerate(group.iterfind("TrackGroup/Tracks/Track"), 1)
+        )
+
+    def _read_track(self, track: Element) -> _Track:
+        pointers = track.iterfind("ClipTrack/ClipItems/TrackItems/TrackItem")
+        return _Track(
+            enabled=not objects.flag(track, "ClipTrack/Track/IsMuted"),
+            items=tuple(self._item(self._objects.at(pointer)) for pointer in pointers),
+            transitions=_Transitions(
+                self._objects.all_at(track, "ClipTrack/TransitionItems/TrackItems/TrackItem"),
+            ),
+        )
+
+    def _read_item(self, element: Element | None) -> _Item | None:
+        item = objects.core(element, "ClipTrackItem")
+        if item is None:
+            return None
         placed = self._objects.follow(item, "SubClip")
-        holder = self._objects.follow(placed, "Clip")
+        played = self._played(self._objects.follow(placed, "Clip"))
+        if played.file is None and played.sequence is None:
+            # Its own part of the file is not told, but the clip in the bin tells the file.
+            master = self._played(self._objects.follow(self._objects.follow(placed, "MasterClip"), "Clips/Clip"))
+            played = replace(master, unsure="a clip that does not tell which part of its file it shows")
+        return _Item(
+            at=objects.seconds(item, "TrackItem/Start") or ZERO,
+            until=objects.seconds(item, "TrackItem/End"),
+            enabled=not objects.flag(item, "IsMuted"),
+            name=None if placed is None else objects.text(placed, "Name"),
+            played=played,
+        )
+
+    def _read_played(self, holder: Element | None) -> _Played:
         told = objects.core(holder, "Clip")
-        unsure = None if told is not None else "a clip that does not tell which part of its file it shows"
-        if told is None and placed is not None:
-            master = self._objects.follow(placed, "MasterClip")
-            told = objects.core(self._objects.follow(master, "Clips/Clip"), "Clip")
+        if holder is None or told is None:
+            return _Played()
         source = self._objects.follow(told, "Source")
         file = self._objects.follow(source, "MediaSource/Media")
         sequence = self._objects.follow(source, "SequenceSource/Sequence")
-        speed = ONE if told is None else objects.speed(told)
-        first = (None if told is None else objects.seconds(told, "InPoint")) or ZERO
-        stream = self._objects.follow(file, "VideoStream")
-        if objects.flag(file, "Infinite") or objects.flag(stream, "IsStill"):
-            first, speed = ZERO, ZERO
-        elif unsure is None and told is not None:
-            unsure = _unsure(told, holder, stream, speed)
         clock = ZERO if file is None else _clock(file) or ZERO
-        name = None if placed is None else objects.text(placed, "Name")
-        return _Clip(name, file, sequence, first + clock, ONE if speed is None else speed, unsure)
+        stream = self._objects.follow(file, "VideoStream")
+        if _is_still(file, stream):
+            return _Played(file, sequence, clock, ZERO)
+        speed, first = objects.speed(told), objects.seconds(told, "InPoint") or ZERO
+        return _Played(file, sequence, clock + first, speed or ONE, _unsure(told, holder, stream, speed))
 
-    def _use(self, clip: _Clip, view: View, place: _Place) -> None:
-        reference = None if clip.file is None else _reference(clip.file, clip.name, self._stream(clip.file))
-        if reference is None or place.media is None:
-            self._collector.note("a clip that names no media", partial=clip.file is None)
-            return
-        self._collector.use(reference, view, place.media, place.track or 1)
-        self._refer_proxies(clip, place, enabled=view.enabled)
-
-    def _refer(self, clip: _Clip, place: _Place, *, enabled: bool) -> None:
-        """Count a file without saying where it is used; what a sequence plays is counted where it stands."""
-        reference = None if clip.file is None else _reference(clip.file, clip.name, self._stream(clip.file))
-        if reference is not None:
-            self._collector.refer(reference, enabled=enabled, media=place.media)
-            self._refer_proxies(clip, place, enabled=enabled)
-
-    def _refer_proxies(self, clip: _Clip, place: _Place, *, enabled: bool) -> None:
-        for proxy in self._proxies.get(clip.file, ()) if clip.file is not None else ():
-            reference = _reference(proxy, clip.name, role="proxy")
-            if reference is not None:
-                self._collector.refer(reference, enabled=enabled, media=place.media)
-
-    def _stream(self, file: Element) -> Element | None:
+    def _read_reference(self, file: Element) -> Reference | None:
+        path = next((said for said in (objects.text(file, tag) for tag in _PATHS) if said), None)
+        title = objects.text(file, "Title")
+        if path is None and title is None:
+            return None
         video = self._objects.follow(file, "VideoStream")
-        return self._objects.follow(file, "AudioStream") if video is None else video
+        stream = self._objects.follow(file, "AudioStream") if video is None else video
+        return Reference(
+            raw=path or title or "",
+            state_hint=StateHint.GENERATED if path and _GENERATOR.fullmatch(path.strip()) else None,
+            clip_name=title,
+            reel=objects.text(file, "TapeName"),
+            **_available(file, stream),
+        )
 
 
 def _unsure(told: Element, holder: Element | None, stream: Element | None, speed: Fraction | None) -> str | None:
@@ -300,26 +347,19 @@ def _clock(file: Element) -> Fraction | None:
     return objects.seconds(file, "Start") if set_to is None else set_to
 
 
-def _reference(
-    file: Element, clip_name: str | None = None, stream: Element | None = None, role: str = "media"
-) -> Reference | None:
-    path = next((said for said in (objects.text(file, tag) for tag in _PATHS) if said), None)
-    title = objects.text(file, "Title")
-    raw = path or title
-    if raw is None:
-        return None
+def _is_still(file: Element | None, stream: Element | None) -> bool:
+    """Whether it has no time of its own."""
+    return objects.flag(file, "Infinite") or objects.flag(stream, "IsStill")
+
+
+def _available(file: Element, stream: Element | None) -> dict[str, Any]:
+    """How long a file is, on its own clock."""
     rate = None if stream is None else objects.rate(stream, "FrameRate")
-    duration = None if stream is None else objects.seconds(stream, "Duration")
-    still = objects.flag(file, "Infinite") or objects.flag(stream, "IsStill")
-    known = rate is not None and not still and not objects.flag(stream, "IsFrameRateOverridden")
-    start = _clock(file)
-    return Reference(
-        raw=raw,
-        role=role,
-        state_hint=StateHint.GENERATED if path and _GENERATOR.fullmatch(path.strip()) else None,
-        clip_name=clip_name or title,
-        reel=objects.text(file, "TapeName"),
-        available_start=rates.ticks(start, rate) if rate and known and start is not None else None,
-        available_duration=rates.ticks(duration, rate) if rate and known and duration is not None else None,
-        available_rate=rates.text(rate) if rate and known else None,
-    )
+    if stream is None or rate is None or _is_still(file, stream) or objects.flag(stream, "IsFrameRateOverridden"):
+        return {}
+    start, duration = _clock(file), objects.seconds(stream, "Duration")
+    return {
+        "available_start": None if start is None else rates.ticks(start, rate),
+        "available_duration": None if duration is None else rates.ticks(duration, rate),
+        "available_rate": rates.text(rate),
+    }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import re
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from premiere_writer import PER_FRAME, SECOND, Clip, Premiere, Track, Transition, leaf
 
-from assetgraph.documents import premiere_objects
+from assetgraph.documents import collecting, premiere_objects
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, ReferenceKind, StateHint, Status
 
@@ -267,7 +269,8 @@ def test_sequences_when_they_nest_each_other_then_it_ends_partial(read: Read) ->
     assert (content.status, content.uses) == (Status.PARTIAL, ())
 
 
-def test_sequences_when_nested_without_measure_then_are_refused(read: Read) -> None:
+def test_sequences_when_nested_without_measure_then_are_refused(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(collecting, "MOST_STEPS", 5_000)
     made = Premiere()
     made.media("s0", A)
     for level in range(1, 20):
@@ -287,6 +290,38 @@ def test_sequences_when_nested_too_deep_then_it_ends_partial(read: Read) -> None
     content = read("premiere", made.xml())
     assert content.status is Status.PARTIAL
     assert len(content.uses) == 50
+
+
+def test_object_when_large_and_pointed_at_by_many_then_is_looked_into_once(read: Read) -> None:
+    made = Premiere()
+    made.media("a", A, more="<x/>" * 20_000)
+    junk = "<x/>" * 100_000
+    made.sequence("main", [Track([placed("a", n, n + 1) for n in range(2_000)])])
+    clips = [each for each in made.objects if each.startswith("<VideoClip ")]
+    shared = clips[-1].replace("<Clip>", f"{junk}<Clip>").split('"')[1]
+    data = made.xml().decode().replace(clips[-1], clips[-1].replace("<Clip>", f"{junk}<Clip>"))
+    data = re.sub(r'(<SubClip [^>]*>)<Clip ObjectRef="\d+"/>', rf'\1<Clip ObjectRef="{shared}"/>', data)
+    before = time.process_time()
+    assert len(read("premiere", data).uses) == 2_000
+    # Looked into 2,000 times it would take minutes.
+    assert time.process_time() - before < 10
+
+
+def test_tracks_when_nested_without_measure_then_are_refused(read: Read) -> None:
+    made = Premiere()
+    made.sequence("inner", [Track([])])
+    made.sequence_source("inner")
+    made.sequence("main", [Track([placed("inner", 0, 1) for _ in range(2_000)])])
+    data = (
+        made.xml()
+        .decode()
+        .replace(
+            '<Track Index="0" ObjectURef="inner-Video-0"/>', '<Track Index="0" ObjectURef="inner-Video-0"/>' * 2_000
+        )
+    )
+    content = read("premiere", data)
+    assert content.status is Status.FAILED
+    assert "items" in content.problems[0].reason
 
 
 def test_clip_when_it_points_nowhere_then_the_rest_is_read(read: Read) -> None:
