@@ -32,13 +32,12 @@ def read(path: str) -> DocumentContent:
     rifx.check(guard.read(path), b"Egg!")
     project = _parsed(path)
     collector = Collector()
-    used: set[int] = set()
     for composition in project.compositions:
-        used.update(_composition(composition, collector))
+        _composition(composition, collector)
     for item in project.footages:
-        if item.id not in used:
-            for reference in _references(item):
-                collector.keep(reference)
+        collector.step()
+        for reference in _references(item):
+            collector.keep(reference)
     if project.render_queue is not None:
         for queued in project.render_queue.items:
             for output in queued.output_modules:
@@ -64,8 +63,8 @@ def _parsed(path: str) -> Project:
         ) from error
 
 
-def _composition(composition: CompItem, collector: Collector) -> Iterator[int]:
-    """Count what its layers show; the numbers of the items that they do."""
+def _composition(composition: CompItem, collector: Collector) -> None:
+    """Count what its layers show, and what it is itself replaced by."""
     from py_aep import AVLayer, FileSource, FootageItem
 
     if isinstance(composition.proxy_source, FileSource) and composition.proxy_source.file:
@@ -79,7 +78,6 @@ def _composition(composition: CompItem, collector: Collector) -> Iterator[int]:
             continue
         item = layer.source
         if isinstance(item, FootageItem):
-            yield item.id
             enabled = _is_on(layer, item, len(composition.layers))
             for reference in _references(item):
                 collector.refer(reference, enabled=enabled and (reference.role == "media" or item.use_proxy))

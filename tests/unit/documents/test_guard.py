@@ -202,6 +202,12 @@ def test_gzip_when_inflated_too_large_then_no_more_than_allowed_is_inflated(monk
             guard.gunzip(b"".join(gzip.compress(each) for each in held))
 
 
+def test_gzip_when_it_grows_without_measure_then_is_refused() -> None:
+    assert len(guard.gunzip(gzip.compress(b" " * 100_000))) == 100_000
+    with pytest.raises(UnsafeDocument, match="grows"):
+        guard.gunzip(gzip.compress(b" " * (20 << 20)))
+
+
 def test_gzip_when_it_holds_nothing_then_is_damaged() -> None:
     with pytest.raises(DocumentError, match="empty"):
         guard.gunzip(gzip.compress(b""))
