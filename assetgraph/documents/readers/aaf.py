@@ -22,7 +22,7 @@ from assetgraph.documents.collecting import Collector
 from assetgraph.documents.otio_media import seconds
 from assetgraph.documents.records import DocumentContent, Reference, ReferenceKind, StateHint
 from assetgraph.documents.timeline import TimelineWalk
-from assetgraph.errors import DocumentError, UnsafeDocument
+from assetgraph.errors import AssetGraphError, DocumentError, UnsafeDocument
 from assetgraph.media.hashes import opened
 
 FORMATS = ("aaf",)
@@ -43,11 +43,8 @@ def read(path: str) -> DocumentContent:
     _check(path)
     aaf2, adapter = _library("aaf2"), _library(_ADAPTER)
     collector = Collector()
-    with contextlib.closing(_opened(aaf2, path)) as file:
-        try:
-            mobs = Mobs(file.content)
-        except RecursionError:
-            raise UnsafeDocument("nested too deep", tool="pyaaf2", next_step="export it again") from None
+    with _opened(aaf2, path) as file:
+        mobs = _mobs(file)
     if mobs.has_composition:
         _timelines(path, adapter, _Clips(mobs), collector)
     for mob in mobs.source.values():
@@ -82,15 +79,41 @@ def _library(name: str) -> Any:
         ) from None
 
 
-def _opened(aaf2: Any, path: str) -> Any:
+@contextlib.contextmanager
+def _opened(aaf2: Any, path: str) -> Iterator[Any]:
+    """The file, closed afterwards whatever became of it: the library leaves open what it cannot read."""
+    kind = aaf2.file.AAFFile
+    file = kind.__new__(kind)
     try:
-        return aaf2.open(path, "r")
+        try:
+            kind.__init__(file, path, "r")
+        except (OSError, MemoryError):
+            raise
+        except Exception as error:
+            raise _damaged(error) from None
+        yield file
+    finally:
+        if hasattr(file, "f"):
+            file.f.close()
+
+
+def _mobs(file: Any) -> Mobs:
+    try:
+        return Mobs(file.content)
+    except RecursionError:
+        raise UnsafeDocument("nested too deep", tool="pyaaf2", next_step="export it again") from None
+    except (AssetGraphError, OSError, MemoryError):
+        raise
     except Exception as error:
-        raise DocumentError(
-            f"no sound AAF: {type(error).__name__}: {error}"[:300],
-            tool="pyaaf2",
-            next_step="export it again, or copy it again from its source",
-        ) from None
+        raise _damaged(error) from None
+
+
+def _damaged(error: Exception) -> DocumentError:
+    return DocumentError(
+        f"no sound AAF: {type(error).__name__}: {error}"[:300],
+        tool="pyaaf2",
+        next_step="export it again, or copy it again from its source",
+    )
 
 
 def _timelines(path: str, adapter: Any, clips: _Clips, collector: Collector) -> None:

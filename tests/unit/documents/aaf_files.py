@@ -21,6 +21,7 @@ class Shot:
     tape: str | None = None
     unc: str | None = None
     frames: tuple[int, int] = (0, 10)
+    embedded: bool = False
     start: int = 0
     length: int = 100
 
@@ -38,6 +39,10 @@ def write(path: Path, *shots: Shot, used: int | None = None) -> dict[str, str]:
         if used is None or used:
             composition = file.create.CompositionMob("Reel 1")
             composition.usage = "Usage_TopLevel"
+            clock = composition.create_timeline_slot(RATE)
+            clock["PhysicalTrackNumber"].value = 1
+            clock.segment = file.create.Timecode(RATE, drop=False)
+            clock.segment.start, clock.segment.length = 3600 * RATE, 100
             slot = composition.create_timeline_slot(RATE)
             slot["PhysicalTrackNumber"].value = 1
             slot.segment = sequence
@@ -51,14 +56,13 @@ def _master(file: Any, shot: Shot) -> tuple[Any, str]:
         below = _source(file, shot.name + " import", file.create.ImportDescriptor(), (shot.imported,), shot, below)
     elif shot.tape:
         below = _source(file, shot.tape, file.create.TapeDescriptor(), (), shot, below)
-    descriptor = file.create.CDCIDescriptor()
-    for key, value in {
-        "ComponentWidth": 8, "HorizontalSubsampling": 2, "StoredHeight": 1080, "StoredWidth": 1920,
-        "FrameLayout": "FullFrame", "ImageAspectRatio": "16/9", "VideoLineMap": [42, 0],
-        "SampleRate": RATE, "Length": shot.length,
-    }.items():  # fmt: skip
-        descriptor[key].value = value
+    descriptor = picture(file, shot.length)
     media = _source(file, shot.name + " media", descriptor, shot.paths, shot, below)
+    if shot.embedded:
+        essence = file.create.EssenceData()
+        essence.mob_id = media.mob_id
+        file.content.essencedata.append(essence)
+        essence.open("w").write(b"pictures")
     master = file.create.MasterMob(shot.name)
     slot = master.create_timeline_slot(RATE)
     slot.segment = media.create_source_clip(1, 0, shot.length, "picture")
@@ -66,6 +70,18 @@ def _master(file: Any, shot: Shot) -> tuple[Any, str]:
         master.comments["UNC Path"] = shot.unc
     file.content.mobs.append(master)
     return master, str(media.mob_id)
+
+
+def picture(file: Any, length: int) -> Any:
+    """A descriptor of plain pictures."""
+    descriptor = file.create.CDCIDescriptor()
+    for key, value in {
+        "ComponentWidth": 8, "HorizontalSubsampling": 2, "StoredHeight": 1080, "StoredWidth": 1920,
+        "FrameLayout": "FullFrame", "ImageAspectRatio": "16/9", "VideoLineMap": [42, 0],
+        "SampleRate": RATE, "Length": length,
+    }.items():  # fmt: skip
+        descriptor[key].value = value
+    return descriptor
 
 
 def _source(file: Any, name: str, descriptor: Any, paths: tuple[str, ...], shot: Shot, below: Any) -> Any:
