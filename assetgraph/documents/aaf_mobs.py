@@ -65,7 +65,7 @@ class Mobs:
 
     def role(self, mob: SourceMob) -> str:
         """What the file is for: a file made from another one is a transcode of it."""
-        if mob.descriptor == _IMPORT:
+        if not mob.is_file:
             return ORIGINAL
         originals = {path for each in self.chain(mob)[1:] for path in each.paths}
         return TRANSCODE if originals - set(mob.paths) else MEDIA

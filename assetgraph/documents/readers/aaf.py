@@ -152,7 +152,6 @@ class _Clips:
             mob = self._mobs.source.get(str(_metadata(media).get("MobID", "")))
             if mob:
                 played.append((mob, media))
-        played.sort(key=lambda each: not each[0].is_file)
         for mob, media in played:
             if mob.is_file or mob.paths:
                 for reference in _references_of(self._mobs, mob, clip.name, media):

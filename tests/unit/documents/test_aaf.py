@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import opentimelineio as otio
 import pytest
 
 aaf2 = pytest.importorskip("aaf2")
@@ -134,6 +136,45 @@ def test_timelines_when_the_adapter_gives_up_then_files_are_told(
     assert found(content) == [("/a.mxf", "BIN", "media")]
 
 
+def test_tracks_when_of_no_media_then_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    timeline = otio.schema.Timeline("t")
+    lasts = otio.opentime.TimeRange(otio.opentime.RationalTime(0, 24), otio.opentime.RationalTime(8, 24))
+    for kind in ("AAF_Timecode", "Video", "AAF_Data"):
+        clip = otio.schema.Clip(f"of {kind}", source_range=lasts)
+        timeline.tracks.append(otio.schema.Track(kind=kind, children=[clip]))
+    module = "otio_aaf_adapter.adapters.advanced_authoring_format"
+    monkeypatch.setattr(f"{module}.read_from_file", lambda _: timeline)
+    content, _ = read_shots(tmp_path, Shot("a", ("/a.mxf",)))
+    assert rows(content) == [("of Video", "V1", 0, 8, 0, 8)]
+
+
+def test_clip_when_a_comment_tells_its_source_too_then_plays_the_media(tmp_path: Path) -> None:
+    content, _ = read_shots(tmp_path, Shot("a", ("/z.mxf",), imported="/b.mov", unc="/c.mov"))
+    assert found(content) == [
+        ("/z.mxf", "CLIP", "transcode"),
+        ("/b.mov", "CLIP", "original"),
+        ("/c.mov", "CLIP", "original"),
+    ]
+    assert [use.reference for use in content.uses] == [0]
+
+
+def test_media_when_put_together_from_parts_then_tells_their_paths(tmp_path: Path) -> None:
+    path = tmp_path / "parts.aaf"
+    with aaf2.open(str(path), "w") as file:
+        whole, part = file.create.MultipleDescriptor(), picture(file, 100)
+        whole["SampleRate"].value, whole["Length"].value = RATE, 100
+        locator = file.create.NetworkLocator()
+        locator["URLString"].value = "/part.mov"
+        part["Locator"].append(locator)
+        whole["FileDescriptors"].append(part)
+        master = _master(file, "m", whole)
+        _composition(file, "c", [master.create_source_clip(1, 0, 5, "picture")])
+    assert sorted(found(read_document(str(path), "aaf"))) == [
+        ("/m.mxf", "CLIP", "media"),
+        ("/part.mov", "CLIP", "media"),
+    ]
+
+
 @pytest.mark.parametrize("data", [b"", LFS.encode(), b"\xd0\xcf\x11\xe0", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100])
 def test_file_when_no_aaf_then_is_refused(read: Read, data: bytes) -> None:
     content = read("aaf", data)
@@ -215,9 +256,9 @@ def test_clip_when_its_mob_is_elsewhere_then_is_told_by_umid(tmp_path: Path) -> 
     assert content.references == (Reference(raw=umid, umid=umid, kind=ReferenceKind.BIN),)
 
 
-def _master(file: aaf2.file.AAFFile, name: str) -> aaf2.mobs.MasterMob:
+def _master(file: aaf2.file.AAFFile, name: str, descriptor: Any = None) -> aaf2.mobs.MasterMob:
     media, master = file.create.SourceMob(name), file.create.MasterMob(name)
-    media.descriptor = picture(file, 100)
+    media.descriptor = descriptor or picture(file, 100)
     locator = file.create.NetworkLocator()
     locator["URLString"].value = f"/{name}.mxf"
     media.descriptor["Locator"].append(locator)

@@ -89,7 +89,7 @@ def test_path_when_told_in_any_way_then_is_whole(read: Read, columns: str, row: 
         ("25", "Start|End", "23:59:59:00|00:00:01:00", (2159975, 50, "25/1")),
         ("29.97", "Start|End", "23:59:59;00|00:00:01;00", (2589378, 60, "30000/1001")),
         # The row's own rate is a camera's, at which the duration does not fit.
-        ("24", "Start|End|Duration|FPS", "00:00:01:00|00:01:02:00|00:01:01:00|24", (24, 1464, "24/1")),
+        ("24", "Start|End|Duration|FPS", "00:00:00:20|00:00:01:02|00:00:00:06|25", (20, 6, "24/1")),
         ("25", "Start|End|FPS", "00:00:01:24|00:00:02:00|24", (49, 1, "25/1")),
         (None, "Start|End|FPS", "00:00:01:00|00:00:02:00|25", (25, 25, "25/1")),
         (None, "Start|End", "00:00:01:00|00:00:02:00", (None, None, None)),

@@ -208,6 +208,7 @@ def test_attribute_when_set_by_name_or_again_then_counts_for_its_node(read: Read
         ("file", {"ftn": "/t/v002/a.exr", "ufe": "yes"}, "/t/v002/a.exr"),
         ("file", {"ftn": "/t/a.<f>.exr", "ufe": "yes"}, "/t/a.<f>.exr"),
         ("file", {"ftn": "/t/1002/a.1001.exr", "uvt": "3"}, "/t/1002/a.<UDIM>.exr"),
+        ("file", {"ftn": "/t/a.1002.1001.exr", "uvt": "3"}, "/t/a.1002.<UDIM>.exr"),
         ("file", {"ftn": "/t/1001/a.exr", "uvt": "3"}, "/t/1001/a.exr"),
         ("file", {"ftn": "/t/a.1001.exr", "uvt": "0"}, "/t/a.1001.exr"),
         ("file", {"ftn": "/t/a.1001.0001.exr", "uvt": "3", "ufe": "yes"}, "/t/a.1001.0001.exr"),
