@@ -7,7 +7,7 @@ Markers are passed over. Not here: reading files (readers/), what a clip refers 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -15,7 +15,8 @@ import opentimelineio as otio
 
 from assetgraph.documents import rates
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.otio_media import is_known, references, seconds
+from assetgraph.documents.otio_media import is_known, seconds
+from assetgraph.documents.otio_media import references as otio_references
 from assetgraph.documents.placing import ONE, ZERO, View
 from assetgraph.documents.records import Media, Reference
 
@@ -30,11 +31,19 @@ class _Place:
 
 
 class TimelineWalk:
-    """Gathers from OTIO objects. `packed` are the names of files that lie in the document itself."""
+    """Gathers from OTIO objects. `packed` are the names of files that lie in the document itself.
 
-    def __init__(self, collector: Collector, packed: Collection[str] = ()) -> None:
+    `references` tells what a clip refers to, what it plays first, where a reader knows more than OTIO does.
+    """
+
+    def __init__(
+        self,
+        collector: Collector,
+        packed: Collection[str] = (),
+        references: Callable[[otio.schema.Clip], Iterable[Reference]] | None = None,
+    ) -> None:
         self._collector = collector
-        self._packed = packed
+        self._refers = references or (lambda clip: otio_references(clip, packed))
 
     def gather(self, found: otio.core.SerializableObject) -> None:
         """From a timeline, a collection of them, or anything that can lie on one; loose clips lie in a bin."""
@@ -126,7 +135,7 @@ class TimelineWalk:
         for media in clip.media_references().values():
             if not is_known(media):
                 self._unknown(media)
-        return list(references(clip, self._packed))
+        return list(self._refers(clip))
 
     def _speed(self, item: otio.core.Item) -> Fraction:
         speed = ONE

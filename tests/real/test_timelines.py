@@ -125,8 +125,10 @@ def test_timelines_when_read_then_uses_and_references_fit_each_other(contents: d
         for index, reference in enumerate(content.references):
             uses = [use for use in content.uses if use.reference == index]
             assert all(use.raw == reference.raw for use in uses), name
-            assert reference.count == (len(uses) or 1), name
+            if reference.role == "original":  # what a clip was made from is not what it plays
+                continue
             assert (reference.kind is ReferenceKind.BIN) == (not uses), name
+            assert reference.count == (len(uses) or 1) or not content.timelines, name
             assert {use.media for use in uses} == set(reference.media), name
         for use in content.uses:
             assert use.record_in < use.record_out, name
