@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import os
+import re
 import struct
 import tempfile
 import zlib
@@ -31,6 +32,8 @@ _MAGIC = b"BLENDER"
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _CHUNK = 2**20
+# The library looks for ever for the end of an array's length.
+_NAME = re.compile(rb"[^\[\]]*(?:\[\d{1,9}\])*[^\[\]]*")
 _LAST = b"ENDB"
 _FIELDS = b"DNA1"
 
@@ -97,8 +100,10 @@ def _check_fields(data: bytes, order: str) -> None:
             (count,) = number.unpack_from(data, at)
             at += number.size
             for _ in range(count):
-                # Raises ValueError where there is none.
-                at = data.index(b"\0", at) + 1
+                end = data.index(b"\0", at)
+                if not is_type and not _NAME.fullmatch(data, at, end):
+                    raise _damaged("its catalogue of fields has a name that is none")
+                at = end + 1
             at = _aligned(at) + 4
             if is_type:
                 at = _aligned(at + 2 * count) + 4

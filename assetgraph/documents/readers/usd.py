@@ -124,13 +124,8 @@ class _Layer:
         """All that the layer refers to: its sublayers, then what its specs do, in all variants."""
         for path in layer.subLayerPaths:
             self._refer(path, ReferenceKind.SUBLAYER)
-        # The library refuses to be called back with errors, so the paths are gathered first.
-        paths: list[Any] = []
-        layer.Traverse(self._sdf.Path.absoluteRootPath, paths.append)
-        for path in paths:
-            spec = layer.GetObjectAtPath(path)
-            if spec is not None:
-                self._spec(layer, spec)
+        for spec in _specs(layer):
+            self._spec(layer, spec)
 
     def _spec(self, layer: Any, spec: Any) -> None:
         if isinstance(spec, self._sdf.AttributeSpec):
@@ -197,6 +192,22 @@ class _Layer:
             return not meant.isdisjoint(self._packed)
         patterns = [re.compile(r"\d+".join(re.escape(part) for part in _UDIM.split(each))) for each in meant]
         return any(pattern.fullmatch(name) for pattern in patterns for name in self._packed)
+
+
+def _specs(layer: Any) -> Iterator[Any]:
+    """Prims and properties, in all variants, each once: what is damaged may hold itself, which Sdf.Layer.Traverse
+    would follow until the stack ends."""
+    seen: set[Any] = set()
+    waiting = [layer.pseudoRoot]
+    while waiting:
+        prim = waiting.pop()
+        if prim is None or prim.path in seen:
+            continue
+        seen.add(prim.path)
+        yield prim
+        yield from prim.properties
+        variants = [each.primSpec for group in prim.variantSets.values() for each in group.variants.values()]
+        waiting.extend(reversed([*prim.nameChildren, *variants]))
 
 
 def _brought(listed: Any) -> Iterator[Any]:
