@@ -28,6 +28,7 @@ MOST_UNPACKED = 4 * 2**30
 MOST_BLOCKS = 5_000_000
 _MOST_NAMES = 16 * 2**20
 """Bytes of the block that tells the names and types of all fields; Blender's have a hundred thousand."""
+_LONGEST_HEADER = 17
 _MAGIC = b"BLENDER"
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
@@ -60,8 +61,8 @@ def checked(path: str) -> Iterator[Path]:
 
 def check_blocks(file: IO[bytes], size: int) -> None:
     """The blocks of a plain file lie one after the other, and its end is there."""
-    block = _block_header(file.read(12))
-    at = 17 if block.large else 12
+    block = _block_header(file.read(_LONGEST_HEADER))
+    at = _LONGEST_HEADER if block.large else 12
     count = 0
     fields = False
     while True:
@@ -134,7 +135,7 @@ class _Header:
 
 def _block_header(head: bytes) -> _Header:
     """Blender 5 writes "BLENDER17-01v0500", before it was "BLENDER-v279"; "_" has pointers of 32 bits."""
-    if head.startswith(_MAGIC + b"17-01v"):
+    if head.startswith(_MAGIC + b"17-01v") and head[13:_LONGEST_HEADER].isdigit():
         return _Header("<", "Q", large=True)
     pointer, order = {b"_": "I", b"-": "Q"}.get(head[7:8]), {b"v": "<", b"V": ">"}.get(head[8:9])
     if not head.startswith(_MAGIC) or pointer is None or order is None or not head[9:12].isdigit():
@@ -166,6 +167,8 @@ def _unpack(file: IO[bytes], size: int, head: bytes, plain: IO[bytes]) -> int:
             plain.write(data)
     except failures as error:
         raise _damaged(f"packed data that are cut off or damaged ({error})") from None
+    if not length:
+        raise _damaged("packed data that are cut off")
     return length
 
 

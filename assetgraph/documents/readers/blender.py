@@ -87,6 +87,14 @@ def _bounded(blendfile: Any) -> Any:
     class Bounded(blendfile.BlendFile):  # type: ignore[misc]
         followed = 0
 
+        def __init__(self, path: Path) -> None:
+            self.fileobj: Any = None
+            try:
+                super().__init__(path)
+            except BaseException:
+                self.close()
+                raise
+
         def dereference_pointer(self, address: int) -> Any:
             self.followed += 1
             if self.followed > _LEAST_POINTERS + _POINTERS_A_BLOCK * len(self.blocks):
