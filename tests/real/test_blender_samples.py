@@ -18,7 +18,7 @@ from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Status
 
 REPOSITORY = Path(__file__).parents[2]
-FOLDER = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")) / "blend"
+FOLDER = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")).resolve() / "blend"
 FILES = [str(each.relative_to(FOLDER)) for each in sorted(FOLDER.rglob("*.blend"))]
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no samples at {FOLDER}: set ASSETGRAPH_SAMPLES")
 

@@ -19,7 +19,7 @@ from assetgraph.media.formats import HEAD_BYTES, sniff
 from assetgraph.model.records import Kind
 
 REPOSITORY = Path(__file__).parents[2]
-FOLDER = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")) / "usd"
+FOLDER = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")).resolve() / "usd"
 FILES = [str(each.relative_to(FOLDER)) for each in sorted(FOLDER.rglob("*.usd*"))]
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no samples at {FOLDER}: set ASSETGRAPH_SAMPLES")
 

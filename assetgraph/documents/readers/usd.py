@@ -195,19 +195,18 @@ class _Layer:
 
 
 def _specs(layer: Any) -> Iterator[Any]:
-    """Prims and properties, in all variants, each once: what is damaged may hold itself, which Sdf.Layer.Traverse
-    would follow until the stack ends."""
-    seen: set[Any] = set()
+    """Prims and properties, in all variants. Sdf.Layer.Traverse would die over a variant that is not there."""
     waiting = [layer.pseudoRoot]
     while waiting:
         prim = waiting.pop()
-        if prim is None or prim.path in seen:
-            continue
-        seen.add(prim.path)
         yield prim
         yield from prim.properties
-        variants = [each.primSpec for group in prim.variantSets.values() for each in group.variants.values()]
-        waiting.extend(reversed([*prim.nameChildren, *variants]))
+        groups = list(prim.variantSets.values())
+        variants = [each for group in groups if group for each in group.variants.values()]
+        children = [*prim.nameChildren, *(each and each.primSpec for each in variants)]
+        if not all(groups) or not all(children):
+            raise _damaged("it lists prims or variants that are not there")
+        waiting.extend(reversed(children))
 
 
 def _brought(listed: Any) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pebble import ProcessPool
 from pxr import Sdf, UsdUtils
 
 from assetgraph.documents import guard, usd_checks
@@ -346,6 +347,25 @@ def test_crate_when_cut_anywhere_then_is_failed(read: Read, tmp_path: Path) -> N
     data = crate(RICH, tmp_path)
     for length in range(8, len(data), 61):
         assert read("usdc", data[:length]).status is Status.FAILED, length
+
+
+def test_crate_when_any_byte_of_its_lists_is_wrong_then_ends_in_a_content(tmp_path: Path) -> None:
+    data = crate(
+        '#usda 1.0\ndef "A" (variantSets = "v")\n{\nvariantSet "v" = {\n"one" {\n}\n"two" {\n}\n}\n}\n', tmp_path
+    )
+    (toc,) = struct.unpack_from("<q", data, 16)
+    (tables,) = struct.unpack_from("<q", data, toc + 24)
+    paths = [tmp_path / f"{at}.usdc" for at in range(88, tables)]
+    for path in paths:
+        at = int(path.stem)
+        path.write_bytes(data[:at] + b"\xff" + data[at + 1 :])
+    # In a process of its own, which may die.
+    with ProcessPool(max_workers=1) as pool:
+        futures = [pool.schedule(read_document, args=[str(path), "usdc"], timeout=60) for path in paths]
+        problems = [each.reason for future in futures for each in future.result().problems]
+    assert len(paths) > 40
+    assert any("not there" in each for each in problems)
+    assert not any("AttributeError" in each for each in problems)
 
 
 def test_library_when_not_installed_then_the_problem_names_the_extra(
