@@ -38,7 +38,9 @@ _IDENTIFIER = "identifier"
 _NO_DICTIONARY = frozenset((*_ARCS, "default", "timeSamples", "typeName", "specifier", "custom", "variability"))
 _FIELD_ASSET = re.compile(r"(?:OpenVDB|Field3D|Field)Asset")
 _LIGHT_PROFILE = "ies"
-_UDIM = re.compile(r"<UDIM>|#+")
+# What stands for a number; a file has no more of them than a tile and a frame.
+_NUMBER = re.compile(r"(?:<UDIM>|#+)+")
+_MOST_NUMBERS = 2
 
 
 def read(path: str) -> DocumentContent:
@@ -188,9 +190,11 @@ class _Layer:
         """Whether a path means a file of the package: from the layer on, else from the top."""
         outer = re.sub(r"(?<=\.usdz)\[.*\]$", "", path)
         meant = {posixpath.normpath(posixpath.join(folder, outer)) for folder in (self._folder, "")}
-        if not _UDIM.search(outer):
+        if not _NUMBER.search(outer):
             return not meant.isdisjoint(self._packed)
-        patterns = [re.compile(r"\d+".join(re.escape(part) for part in _UDIM.split(each))) for each in meant]
+        if len(_NUMBER.findall(outer)) > _MOST_NUMBERS:
+            return False
+        patterns = [re.compile(r"\d+".join(re.escape(part) for part in _NUMBER.split(each))) for each in meant]
         return any(pattern.fullmatch(name) for pattern in patterns for name in self._packed)
 
 

@@ -210,6 +210,15 @@ def test_package_when_it_holds_another_then_is_partial(tmp_path: Path) -> None:
     assert [(each.raw, each.state_hint) for each in content.references] == [("in.usdz[x.usda]", StateHint.EMBEDDED)]
 
 
+def test_package_when_a_pattern_is_hostile_then_ends_in_time(tmp_path: Path) -> None:
+    raws = ["<UDIM>" * 50 + "x", "<UDIM>1" * 50 + "x", "#1#1#1" * 20, "##<UDIM>##.png"]
+    text = "#usda 1.0\n" + "".join(f'def "A{at}" (references = @{raw}@) {{}}\n' for at, raw in enumerate(raws))
+    begun = time.monotonic()
+    content = package(tmp_path / "a.usdz", {"a.usda": text, "1" * 200: "x", "1001.png": "x"})
+    assert [each.state_hint for each in content.references] == [None, None, None, StateHint.EMBEDDED]
+    assert time.monotonic() - begun < 20
+
+
 @pytest.mark.parametrize(
     ("members", "reason"),
     [
