@@ -277,7 +277,7 @@ def require_tools(names: Iterable[str], settings: Settings | None = None) -> Non
     wanted = list(names)
     exiftool = locate_exiftool(settings or load_settings()) if "exiftool" in wanted else None
     for name in missing_tools(wanted, exiftool):
-        step = "install it (assetgraph doctor tells how), or ingest without --require"
+        step = "install it (assetgraph doctor tells how), or go without --require"
         raise UsageError(f"{name} is required, but is not installed", tool=name, next_step=step)
 
 
@@ -286,16 +286,19 @@ def inspect(
     probe: str | ProbeLevel = ProbeLevel.HEADER,
     exclude: Iterable[str] = (),
     jobs: int | None = None,
+    require: Iterable[str] = (),
     settings: Settings | None = None,
 ) -> Iterator[Inspection]:
     """What ingest would read from the paths, asset by asset, without a database.
 
-    An unreadable file comes as an Inspection with problems. Raises NothingToIngest when no path exists.
+    An unreadable file comes as an Inspection with problems. `require` names tools without which nothing is to be
+    read. Raises UsageError for those, NothingToIngest when no path exists.
     """
     from assetgraph.ingest.inspecting import inspect_paths
     from assetgraph.ingest.tools import locate_exiftool
 
     settings = settings or load_settings()
+    require_tools(require, settings)
     level = ProbeLevel(probe)
     return inspect_paths(
         [os.fsencode(path) for path in paths],

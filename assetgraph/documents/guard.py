@@ -27,6 +27,8 @@ MOST_DEPTH = 200
 MOST_ELEMENTS = 5_000_000
 MOST_RATIO = 1000
 MOST_MEMBERS = 100_000
+_GZIP = b"\x1f\x8b"
+_BLOCK = 2**16
 _STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _NO_BRACKETS = re.compile(r"[^\[\]{}]+")
 _ONE_KIND = str.maketrans("{}", "[]")
@@ -125,6 +127,45 @@ def zip_members(path: str, wanted: Callable[[str], bool]) -> tuple[dict[str, byt
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _damaged(f"no sound ZIP file: {error}") from None
     return found, names
+
+
+def is_gzip(data: bytes) -> bool:
+    """Whether these bytes begin as a gzip file does."""
+    return data.startswith(_GZIP)
+
+
+def gunzip(data: bytes) -> bytes:
+    """What a gzip file holds, all of its members; whole, no larger than MOST_BYTES, and no bomb."""
+    found = bytearray()
+    at = members = 0
+    end = len(data.rstrip(b"\0")) or len(data)
+    while at < end:
+        members += 1
+        if members > MOST_MEMBERS:
+            raise _unsafe(f"more than {MOST_MEMBERS:,} members in it")
+        at = _inflate_member(data, at, found)
+    if not found:
+        raise _damaged("empty")
+    if len(found) > MOST_RATIO * len(data):
+        raise _unsafe(f"it grows more than {MOST_RATIO} times")
+    return bytes(found)
+
+
+def _inflate_member(data: bytes, at: int, found: bytearray) -> int:
+    """Add what the member at this place holds; where the next one begins."""
+    inflating = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while not inflating.eof:
+        block = data[at : at + _BLOCK]
+        if not block:
+            raise _damaged("no sound gzip file: cut off")
+        try:
+            found += inflating.decompress(block, MOST_BYTES + 1 - len(found))
+        except zlib.error as error:
+            raise _damaged(f"no sound gzip file: {error}") from None
+        if len(found) > MOST_BYTES:
+            raise _unsafe(f"inflated larger than {MOST_BYTES // 2**20} MiB")
+        at += len(block) - len(inflating.unused_data)
+    return at
 
 
 def _checked(members: list[zipfile.ZipInfo], size: int, wanted: Callable[[str], bool]) -> list[zipfile.ZipInfo]:

@@ -51,6 +51,10 @@ class Status(StrEnum):
     FAILED = "FAILED"
 
 
+LISTED = "listed"
+"""Role of a file that a package's map lists: its name is a path from the map's folder, and means no other place."""
+
+
 class Reference(BaseModel):
     """One file that a document refers to, however often; and all that may help to find it."""
 

@@ -75,6 +75,14 @@ class KnownMedia:
     size_bytes: int
     step: int | None = None
     missing: Sequence[str] = ()
+    umid: str | None = None
+    source_umid: str | None = None
+    uuid: str | None = None
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """By which its material is known, wherever it lies."""
+        return frozenset(filter(None, (self.umid, self.source_umid, self.uuid)))
 
     @property
     def folder(self) -> str:
@@ -236,6 +244,10 @@ class Relations:
         """Keys of assets by reel name; as by_stem."""
         return self._namesakes("assets_by_reel", "reel", reels=sorted(reels), most=_CROWD)
 
+    def by_identity(self, identities: Iterable[str]) -> dict[str, list[str]]:
+        """Keys of assets by UMID or UUID; as by_stem."""
+        return self._namesakes("assets_by_identity", "identity", identities=sorted(identities), most=_CROWD)
+
     def at_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """Location key -> key of the asset that lies there."""
         return {row["key"]: row["uid"] for row in self._read("assets_at_keys", keys=sorted(keys))}
@@ -289,7 +301,8 @@ class Relations:
         rows = self._graph.stream(maintenance("names_of_events"), {"volume_uid": volume})
         for part in _parts(rows, _NAMES_AT_ONCE):
             stems = {stem_key(name) for row in part for name in (row["name"], row["old_name"]) if name}
-            self.wake_by_name(stems | {row["reel_name"] for row in part if row["reel_name"]})
+            others = {row[key] for row in part for key in ("reel_name", "umid", "source_umid", "uuid") if row[key]}
+            self.wake_by_name(stems | others)
 
     def note_related(self, volume: str) -> None:
         """Documents that refer to what happened on a volume until now are read, or wait for it."""

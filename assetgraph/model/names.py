@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -28,3 +29,33 @@ def stem_key(name: str) -> str:
     """A base name up to its first dot, composed (NFC) and in lower case: under it references look assets up."""
     composed = path_key(name)
     return composed if composed.startswith(".") else composed.partition(".")[0]
+
+
+def umid_key(said: str) -> str | None:
+    """A SMPTE 330 UMID as 64 lower-case hexadecimal digits, however it is written; None for what is none.
+
+    Written as a URN with dots ("urn:smpte:umid:060a2b34.0101..."), as one number ("0x060A2B34...") or with blanks.
+    Of an extended one the basic half counts. One that only counts from nought is none: its writer gives it to all.
+    """
+    digits = _NO_DIGIT.sub("", said.strip().lower().removeprefix("urn:smpte:umid:").removeprefix("0x"))
+    if not _UMID.fullmatch(digits) or int(digits[32:64], 16) < _LEAST_MATERIAL:
+        return None
+    return digits[:64]
+
+
+def uuid_key(said: str) -> str | None:
+    """A UUID as 32 lower-case hexadecimal digits, with or without "urn:uuid:" and dashes; None for what is none."""
+    digits = said.strip().lower().removeprefix("urn:uuid:").replace("-", "")
+    return digits if _UUID.fullmatch(digits) and digits.strip("0") else None
+
+
+def uuid_in_umid(umid: str) -> str | None:
+    """The UUID that stands in a UMID as material number, where its eleventh byte says that it is one (ST 330)."""
+    return umid[32:] if umid[22] == _BY_UUID else None
+
+
+_BY_UUID = "2"
+_UUID = re.compile(r"[0-9a-f]{32}")
+_LEAST_MATERIAL = 1 << 16
+_NO_DIGIT = re.compile(r"[\s.:-]")
+_UMID = re.compile(r"060a2b34[0-9a-f]{56}(?:[0-9a-f]{64})?")

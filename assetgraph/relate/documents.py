@@ -169,7 +169,7 @@ class DocumentRelator:
             except ValueError:
                 continue
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()
-            yield Sought(reference, raw, mapped, tuple(uses[index]))
+            yield Sought(reference, raw, mapped, tuple(uses[index]), document.volume_uid, document.folder_rel_path)
 
     def _count(self, mentions: Sequence[Mention]) -> None:
         self.counts.references += len(mentions)

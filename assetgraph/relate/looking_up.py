@@ -41,13 +41,16 @@ def _near(relations: Relations, sought: Sequence[Sought]) -> Iterator[Known]:
     placed = relations.at_places(_places(sought).values())
     stems = relations.by_stem({stem for each in sought for stem in each.stems()})
     reels = relations.by_reel({each.reference.reel for each in sought if each.reference.reel})
+    identities = relations.by_identity({identity for each in sought for identity in each.identities})
     first_seen = {uid for each in sought for uid in each.first_seen()}
     listed = relations.scanned({folder for each in sought for mapped in each.mapped for folder in mapped.folders()})
-    wanted = {uid for pool in (stems, reels) for uids in pool.values() if not _is_crowd(uids) for uid in uids}
+    pooled = [uids for pool in (stems, reels, identities) for uids in pool.values()]
+    wanted = {uid for uids in pooled if not _is_crowd(uids) for uid in uids}
     media = relations.by_uid({*placed, *first_seen, *wanted})
     at = _by_place([media[uid] for uid in placed])
     for each in sought:
-        pools = [stems.get(stem, []) for stem in each.stems()] + [reels.get(each.reference.reel or "", [])]
+        pools = [stems.get(stem, []) for stem in each.stems()]
+        pools += [reels.get(each.reference.reel or "", []), *(identities.get(key, []) for key in each.identities)]
         alike = {uid for uids in pools if not _is_crowd(uids) for uid in uids}
         unscanned = {mapped: names for mapped in each.mapped if (names := _unscanned(mapped, listed))}
         yield Known(

@@ -1,8 +1,8 @@
 """One resolver: from what a document says to the asset it means, or to why there is none. Pure.
 
 By path first, through the mounts of all hosts; then by where a file was first seen; then, for what no mount maps,
-by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that order, and what
-is less than sure is shown as candidates, never as fact.
+by UMID or UUID, by reel and timecode, by name and length, by name and folder, by name alone. Surety falls in that
+order, and what is less than sure is shown as candidates, never as fact.
 Not here: asking the graph (looking_up.py), taking the raw text apart (storage/raw_paths.py), the mounts
 (storage/mounts.py).
 """
@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from assetgraph.documents.records import Reference, StateHint, Use
+from assetgraph.documents.records import LISTED, Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import asset_uid, folder_uid, location_key
-from assetgraph.model.names import path_key, stem_key
+from assetgraph.model.names import path_key, stem_key, umid_key, uuid_key
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import covers, same_length
 from assetgraph.storage.frame_tokens import comparable
@@ -110,16 +110,25 @@ class Sought:
     raw: RawPath
     mapped: tuple[Mapped, ...]
     uses: tuple[Use, ...] = ()
+    volume_uid: str = ""
+    folder: str = ""
+    """Where the document lies."""
 
     @property
     def is_path(self) -> bool:
         """Whether it says where the file is; a bare name may lie beside the document, or anywhere."""
-        return self.raw.form is not Form.NAME
+        return self.raw.form is not Form.NAME or self.reference.role == LISTED
 
     @property
     def is_open(self) -> bool:
         """Whether it holds an expression that nobody substituted."""
         return self.raw.form is Form.VARIABLE or self.reference.state_hint is StateHint.VARIABLE
+
+    @property
+    def identities(self) -> frozenset[str]:
+        """UMID and UUID of the material that is meant, where the document tells them."""
+        told = umid_key(self.reference.umid or ""), uuid_key(self.reference.uuid or "")
+        return frozenset(filter(None, told))
 
     def names(self) -> set[str]:
         """Names, or patterns of sequences, that an asset may have which it means."""
@@ -149,7 +158,7 @@ class Sought:
             return set()
         reel = {self.reference.reel} if self.reference.reel else set()
         candidates = {name for each in resolution.candidates for name in names_of(each.media)}
-        return self.stems() | reel | candidates | set(known.unscanned_folders)
+        return self.stems() | self.identities | reel | candidates | set(known.unscanned_folders)
 
     def first_seen(self) -> dict[str, Mapped]:
         """Keys that an asset has which was first seen where the reference points, with that place."""
@@ -175,7 +184,7 @@ class Known:
 
 def names_of(media: KnownMedia) -> set[str]:
     """Names under which a document may await this file."""
-    return {stem_key(media.name)} | ({media.reel_name} if media.reel_name else set())
+    return {stem_key(media.name), *media.identities} | ({media.reel_name} if media.reel_name else set())
 
 
 def resolve(sought: Sought, known: Known) -> Resolution:
@@ -330,6 +339,8 @@ def _by_traits(sought: Sought, alike: Iterable[KnownMedia]) -> list[Candidate]:
 
 def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
+    if same := sought.identities & media.identities:
+        return _same_material(sought, media, min(same))
     meaning = _meaning(_readings(sought.raw), media)
     named = meaning is not None or _is_called(sought, media)
     reel = reference.reel and comparable(reference.reel) in {
@@ -346,6 +357,14 @@ def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     if above and comparable(above[0]) == comparable(media.folder.rpartition("/")[2]):
         return Grounds("NAME_TEMPLATE", 0.75, f"same name and folder as {media.rel_path}")
     return Grounds("NAME_TEMPLATE", 0.6, f"same name as {media.rel_path}")
+
+
+def _same_material(sought: Sought, media: KnownMedia, identity: str) -> Grounds:
+    """Of several copies of a package each means its own files."""
+    method = "UMID" if identity in {media.umid, media.source_umid} else "EXPLICIT_UUID"
+    beside = media.volume_uid == sought.volume_uid and f"{media.folder}/".startswith(f"{sought.folder}/".lstrip("/"))
+    evidence = f"holds the material {identity}" + (", in the document's own folder" if beside else "")
+    return Grounds(method, 0.98 if beside else 0.95, evidence)
 
 
 def _is_called(sought: Sought, media: KnownMedia) -> bool:

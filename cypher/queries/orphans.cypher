@@ -1,7 +1,7 @@
 // name: orphans
 // ask: Which files does nothing need?
 // why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that was delivered or is held, or that any of these is made from (docs/questions.md has the rules)
-// param: orphan_class INCOMPLETE|DANGLING_DERIVATIVE|SUPERSEDED|TEMPORARY|STRAY_SIDECAR|REDUNDANT_COPY|IDLE_DOCUMENT|NO_PROJECT|UNREFERENCED = null      only this class
+// param: orphan_class INCOMPLETE|DANGLING_DERIVATIVE|SUPERSEDED|TEMPORARY|STRAY_SIDECAR|REDUNDANT_COPY|IDLE_DOCUMENT|PACKAGE_STRAY|NO_PROJECT|UNREFERENCED = null      only this class
 // param: min_bytes int = 0      ignore smaller files
 // param: idle_days int = 365      a document is idle when work on its project went on so long after it was last touched
 // param: limit int = 1000      rows, the largest first
@@ -14,10 +14,12 @@ CALL () {
   MATCH (v:StorageVolume {state: 'ONLINE'}) RETURN collect(v.uid) AS online
 }
 CALL () {
-  // files of packages are left out: what their packing lists say is not read yet
-  MATCH (d:Asset) USING INDEX d:Asset(format) WHERE d.format IN ['assetmap', 'pkl', 'cpl']
+  // files of packages whose maps could not be read are left out; of the others the maps tell what they hold
+  MATCH (d:Asset) USING INDEX d:Asset(format) WHERE d.format IN ['assetmap', 'pkl', 'cpl'] AND d.status <> 'VANISHED'
   MATCH (d)-[:IN_FOLDER]->(:Folder)<-[:CHILD_OF]-*(f:Folder)
-  RETURN collect(DISTINCT f) AS packages
+  WITH f, collect(CASE WHEN d.format = 'assetmap' THEN coalesce(d.parse_status = 'FULL', false) END) AS read
+  RETURN collect(CASE WHEN read = [] OR false IN read THEN f END) AS packages,
+         collect(CASE WHEN read <> [] AND NOT false IN read THEN f END) AS mapped
 }
 CALL () {
   // what an unsettled reference may mean
@@ -52,6 +54,7 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
         WHEN 'REDUNDANT_COPY' THEN a.content_hash IS NOT NULL
         WHEN 'IDLE_DOCUMENT' THEN a.kind = 'document'
         WHEN 'TEMPORARY' THEN a.kind = 'other'
+        WHEN 'PACKAGE_STRAY' THEN mapped <> [] AND EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN mapped }
         ELSE true END
   // most files have no such edge at all, which is quick to tell
   AND (NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS]-() }
@@ -66,10 +69,12 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
                                       WHERE coalesce(d.status, '') <> 'VANISHED'
                                         AND (d.until IS NULL OR d.until >= toString(date())) }
                        RETURN b })
-WITH a, online, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
+WITH a, online, mapped, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
 WITH a, online, candidates, projects, CASE
   WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
     THEN 'INCOMPLETE'
+  WHEN mapped <> [] AND EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN mapped }
+    THEN CASE WHEN a.format IN ['assetmap', 'volindex'] THEN null ELSE 'PACKAGE_STRAY' END
   // policies.yaml keeps the newest versions of a kind
   WHEN retention <> []
     AND EXISTS { (a)-[r:VERSION_OF]->(c:VersionChain WHERE c.template CONTAINS '{version}')
@@ -164,7 +169,7 @@ WITH a, f, p, version, chain,
                     ORDER BY source.thumbnail, s.uid LIMIT 1 }) AS source
 WITH a, f, p, orphan_class, version, chain, share, sought, versioned, copy, source,
      round(CASE WHEN orphan_class = 'INCOMPLETE' THEN 1.0
-                WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR'] THEN 0.9
+                WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR', 'PACKAGE_STRAY'] THEN 0.9
                 ELSE share * CASE WHEN sought THEN 0.5 ELSE 1.0 END
                      * CASE orphan_class WHEN 'SUPERSEDED' THEN version.confidence
                                          WHEN 'IDLE_DOCUMENT' THEN 0.5 ELSE 1.0 END
@@ -194,6 +199,7 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          WHEN 'SUPERSEDED' THEN version.token + ', the newest is ' + chain.latest
          WHEN 'TEMPORARY' THEN 'programs make such files anew'
          WHEN 'STRAY_SIDECAR' THEN 'nothing is there that it goes with'
+         WHEN 'PACKAGE_STRAY' THEN 'no map of its package lists it'
          WHEN 'REDUNDANT_COPY' THEN 'the same content lies at ' + copy.path
          WHEN 'IDLE_DOCUMENT' THEN 'work on ' + p.code + ' went on long after it was last touched'
          WHEN 'NO_PROJECT' THEN 'its folder belongs to no project, and no document refers to it'

@@ -88,12 +88,15 @@ CREATE INDEX asset_sample_rate_hz_index IF NOT EXISTS FOR (n:Asset) ON (n.sample
 CREATE INDEX asset_scan_type_index IF NOT EXISTS FOR (n:Asset) ON (n.scan_type);
 CREATE INDEX asset_size_bytes_index IF NOT EXISTS FOR (n:Asset) ON (n.size_bytes);
 CREATE INDEX asset_software_index IF NOT EXISTS FOR (n:Asset) ON (n.software);
+CREATE INDEX asset_source_umid_index IF NOT EXISTS FOR (n:Asset) ON (n.source_umid);
 CREATE INDEX asset_status_index IF NOT EXISTS FOR (n:Asset) ON (n.status);
 CREATE INDEX asset_stem_key_index IF NOT EXISTS FOR (n:Asset) ON (n.stem_key);
 CREATE INDEX asset_tiled_index IF NOT EXISTS FOR (n:Asset) ON (n.tiled);
 CREATE INDEX asset_timecode_index IF NOT EXISTS FOR (n:Asset) ON (n.timecode);
 CREATE INDEX asset_title_index IF NOT EXISTS FOR (n:Asset) ON (n.title);
 CREATE CONSTRAINT asset_uid_unique IF NOT EXISTS FOR (n:Asset) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX asset_umid_index IF NOT EXISTS FOR (n:Asset) ON (n.umid);
+CREATE INDEX asset_uuid_index IF NOT EXISTS FOR (n:Asset) ON (n.uuid);
 CREATE INDEX asset_video_codec_index IF NOT EXISTS FOR (n:Asset) ON (n.video_codec);
 CREATE INDEX asset_video_level_index IF NOT EXISTS FOR (n:Asset) ON (n.video_level);
 CREATE INDEX asset_video_profile_index IF NOT EXISTS FOR (n:Asset) ON (n.video_profile);

@@ -151,6 +151,21 @@ def files_below_a_package(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/dcp/sub/pic.mxf")
 
 
+def files_that_a_map_lists_or_not(made: StudioWriter) -> None:
+    made.asset(f"{SHOW}/dcp/ASSETMAP.xml", "document", format="assetmap", parse_status="FULL")
+    made.asset(f"{SHOW}/dcp/VOLINDEX.xml", "document", format="volindex")
+    made.asset(f"{SHOW}/dcp/notes.txt", "other")
+    made.asset(f"{SHOW}/dcp/sub/stray.mxf")
+    made.asset(f"{SHOW}/dcp/sub/pic.mxf")
+    made.reference(f"{SHOW}/dcp/ASSETMAP.xml", f"{SHOW}/dcp/sub/pic.mxf")
+
+
+def package_within_one_that_could_not_be_read(made: StudioWriter) -> None:
+    made.asset(f"{SHOW}/dcp/ASSETMAP.xml", "document", format="assetmap", parse_status="FAILED")
+    made.asset(f"{SHOW}/dcp/sub/ASSETMAP.xml", "document", format="assetmap", parse_status="FULL")
+    made.asset(f"{SHOW}/dcp/sub/pic.mxf")
+
+
 def document_that_could_not_be_read(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/a.mov")
     made.asset(f"{SHOW}/edit/broken.otio", "document", parse_status="FAILED")
@@ -204,6 +219,11 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
     (candidate_of_an_unsettled_reference, {"x1.mov": ("UNREFERENCED", False)}),
     (thumbnail_with_one_living_source, {}),
     (thumbnail_of_nothing, {"t.jpg": ("DANGLING_DERIVATIVE", True)}),
+    (
+        files_that_a_map_lists_or_not,
+        {"dcp/notes.txt": ("PACKAGE_STRAY", False), "dcp/sub/stray.mxf": ("PACKAGE_STRAY", False)},
+    ),
+    (package_within_one_that_could_not_be_read, {}),
     (files_below_a_package, {}),
     (document_that_could_not_be_read, {"a.mov": ("UNREFERENCED", False)}),
     (document_with_an_expression, {"stereo_left.mov": ("UNREFERENCED", False)}),

@@ -12,6 +12,7 @@ from assetgraph.cli import output
 Paths = Annotated[list[str], typer.Argument(help="Folders or files.", metavar="PATH...")]
 Exclude = Annotated[list[str], typer.Option(help="Leave out what fits this pattern (as in .gitignore).")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Worker processes; by default one a core.")]
+Require = Annotated[list[str], typer.Option(help="Refuse to run without this tool.", metavar="TOOL")]
 Probe = Annotated[str, typer.Option(help="How far files are opened: none, header or full.", metavar="LEVEL")]
 Json = Annotated[bool, typer.Option("--json", help="JSON, one object a line.")]
 INCOMPLETE = 3
@@ -39,7 +40,7 @@ def ingest(
     allow_vanished: Annotated[
         int | None, typer.Option(min=0, help="Believe that so many assets are gone at once.")
     ] = None,
-    require: Annotated[list[str], typer.Option(help="Refuse to run without this tool.", metavar="TOOL")] = [],  # noqa: B006
+    require: Require = [],  # noqa: B006
     as_json: Json = False,
 ) -> int:
     """Bring the graph up to date with what lies on disk."""
@@ -105,6 +106,7 @@ def inspect(
     exclude: Exclude = [],  # noqa: B006 - Typer's way
     jobs: Jobs = None,
     probe: Probe = "header",
+    require: Require = [],  # noqa: B006
     as_json: Json = False,
 ) -> int:
     """Show what files say of themselves; needs no database."""
@@ -112,7 +114,8 @@ def inspect(
 
     probe_level(probe)
     flawless = True
-    records = api.inspect(*paths, probe=probe, exclude=exclude, jobs=jobs, settings=context.obj.settings())
+    settings = context.obj.settings()
+    records = api.inspect(*paths, probe=probe, exclude=exclude, jobs=jobs, require=require, settings=settings)
     for record in records:
         flawless = flawless and not record.problems
         document = record.document()

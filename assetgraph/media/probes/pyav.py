@@ -22,6 +22,7 @@ from assetgraph.media.formats import HEAD_BYTES, Format
 from assetgraph.media.openable import safe_name
 from assetgraph.media.sample_tables import refuse_overstated
 from assetgraph.media.values import local_time, plain_text, positive, present, timecode
+from assetgraph.model.names import umid_key, uuid_in_umid
 from assetgraph.model.records import ProbeLevel
 
 NAME = "pyav"
@@ -102,7 +103,9 @@ def _facts(container: av.container.InputContainer, level: ProbeLevel, row: Forma
     # A timecode track of QuickTime is there on purpose; elsewhere zeros fill an unused field.
     facts["timecode"] = timecode(_first_tag(anywhere, "timecode"), zero_counts=row.demuxer == "mov")
     facts["reel_name"] = _first_tag(anywhere, "reel_name")
-    facts["umid"] = _first_tag(anywhere, "umid", "material_package_umid")
+    facts["umid"] = umid_key(_first_tag(anywhere, "umid", "material_package_umid") or "")
+    source = umid_key(_first_tag(anywhere, "file_package_umid") or "")
+    facts |= {"source_umid": source, "uuid": uuid_in_umid(source) if source else None}
     facts["streams"] = streams
     facts["embedded"] = present({_namespace(row): _embedded(tags)})
     return present(facts)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 from assetgraph.demo.media import write_video
@@ -212,6 +213,37 @@ def test_missing_references_when_their_files_come_then_heal_however_they_are_wri
     library.ingest(probe="header")
     assert {state for state, _ in _told(library).values()} == {"RESOLVED"}
     _stands_after_all(library)
+
+
+def test_reference_when_only_its_umid_is_known_then_is_found_by_it(library: Library) -> None:
+    path = library.root / "Avid MediaFiles/MXF/1/V01.4711.mxf"
+    _essence(path)
+    with av.open(str(path)) as essence:
+        umid = essence.streams.video[0].metadata["file_package_umid"].removeprefix("0x").lower()
+    _essence(path.with_name("V01.4712.mxf"))
+    cut = json.loads(_cut("Z:\\nowhere\\clip one.mov"))
+    clip = cut["tracks"]["children"][0]["children"][0]
+    dotted = ".".join(umid[start : start + 8] for start in range(0, 64, 8))
+    clip["media_reference"]["metadata"] = {"AAF": {"MobID": f"urn:smpte:umid:{dotted}"}}
+    library.write("edit/cut.otio", json.dumps(cut))
+    library.write("kept.txt")
+    library.ingest("kept.txt", "edit")
+    assert [state for state, _ in _told(library).values()] == ["UNMAPPED"]
+    library.ingest(probe="header")
+    assert _told(library) == {"Avid MediaFiles/MXF/1/V01.4711.mxf": ("RESOLVED", 0.95)}
+    assert library.ask("MATCH ()-[r:REFERENCES]->() RETURN r.method AS method") == [{"method": "UMID"}]
+    _stands_after_all(library)
+
+
+def _essence(path: Path) -> None:
+    """An MXF file with an UMID of its own, as no file written bit by bit alike has."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w", format="mxf") as output:
+        stream = output.add_stream("mpeg2video", rate=25)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv422p"
+        for _ in range(3):
+            output.mux(stream.encode(av.VideoFrame(64, 48, "yuv422p")))
+        output.mux(stream.encode(None))
 
 
 def test_reference_when_a_rival_comes_then_is_sure_no_more(library: Library) -> None:

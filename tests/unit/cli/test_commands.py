@@ -297,13 +297,14 @@ def test_inspect_when_a_file_cannot_be_read_then_still_gives_its_line(call: Any,
     assert objects["broken.png"]["problems"]
 
 
-def test_ingest_when_a_required_tool_is_missing_then_is_refused_before_a_server_is_asked(
-    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["ingest", "inspect"])
+def test_reading_when_a_required_tool_is_missing_then_is_refused_before_a_server_is_asked(
+    call: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setenv("ASSETGRAPH_CACHE", str(tmp_path))
     monkeypatch.delenv("ASSETGRAPH_EXIFTOOL", raising=False)
-    code, out, err = call("ingest", str(tmp_path), "--require", "exiftool")
+    code, out, err = call(command, str(tmp_path), "--require", "exiftool")
     assert (code, out) == (2, "")
     assert "exiftool is required" in err
     assert "assetgraph doctor" in err

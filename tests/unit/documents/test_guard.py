@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import resource
 import zipfile
@@ -9,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assetgraph.documents import guard
 from assetgraph.documents.reading import read_document
@@ -163,6 +166,59 @@ def test_bundle_when_cut_off_then_is_damaged(tmp_path: Path, cut: int) -> None:
     bundle(path, [("content.otio", os.urandom(4000))])
     path.write_bytes(path.read_bytes()[:-cut])
     assert read_document(str(path), "otioz").status is Status.FAILED
+
+
+@given(st.lists(st.binary(max_size=200), min_size=1, max_size=4), st.integers(0, 600))
+def test_gzip_when_sound_then_all_members_are_inflated(parts: list[bytes], padding: int) -> None:
+    data = b"".join(gzip.compress(part, mtime=0) for part in parts) + b"\0" * padding
+    if any(parts):
+        assert guard.gunzip(data) == gzip.decompress(data) == b"".join(parts)
+
+
+@given(st.binary(min_size=1, max_size=300), st.data())
+def test_gzip_when_cut_then_is_damaged(held: bytes, data: st.DataObject) -> None:
+    whole = gzip.compress(held)
+    with pytest.raises(DocumentError):
+        guard.gunzip(whole[: data.draw(st.integers(0, len(whole) - 1))])
+
+
+def test_gzip_when_its_checksum_is_wrong_then_is_damaged() -> None:
+    whole = bytearray(gzip.compress(b"<PremiereData/>"))
+    whole[-5] ^= 1
+    with pytest.raises(DocumentError, match="gzip"):
+        guard.gunzip(bytes(whole))
+
+
+def test_gzip_when_other_bytes_follow_then_is_damaged() -> None:
+    with pytest.raises(DocumentError, match="gzip"):
+        guard.gunzip(gzip.compress(b"x") + b"more")
+
+
+def test_gzip_when_inflated_too_large_then_no_more_than_allowed_is_inflated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "MOST_BYTES", 1000)
+    assert len(guard.gunzip(gzip.compress(bytes(range(250)) * 4))) == 1000
+    for held in ([b"ab" * 501], [b"ab" * 250, b"ab" * 251], [b"ab" * 50_000]):
+        with pytest.raises(UnsafeDocument, match="inflated larger"):
+            guard.gunzip(b"".join(gzip.compress(each) for each in held))
+
+
+def test_gzip_when_it_grows_without_measure_then_is_refused() -> None:
+    assert len(guard.gunzip(gzip.compress(b" " * 100_000))) == 100_000
+    with pytest.raises(UnsafeDocument, match="grows"):
+        guard.gunzip(gzip.compress(b" " * (20 << 20)))
+
+
+def test_gzip_when_it_holds_nothing_then_is_damaged() -> None:
+    with pytest.raises(DocumentError, match="empty"):
+        guard.gunzip(gzip.compress(b""))
+
+
+def test_gzip_when_of_too_many_members_then_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    member = gzip.compress(b"a", mtime=0)
+    assert guard.gunzip(member * 10_000) == b"a" * 10_000
+    monkeypatch.setattr(guard, "MOST_MEMBERS", 9_999)
+    with pytest.raises(UnsafeDocument, match="members"):
+        guard.gunzip(member * 10_000)
 
 
 def test_documents_when_hostile_then_take_little_memory(read: Read, tmp_path: Path) -> None:

@@ -231,6 +231,33 @@ def test_reference_when_no_mount_maps_it_then_traits_decide_by_surety() -> None:
     assert nothing.state is State.UNMAPPED
 
 
+UUID = "a2a83e0aa0ac47858685d868631f493a"
+UMID = f"060a2b340101010501010f2013000000{UUID}"
+
+
+def test_reference_when_its_material_is_named_then_is_found_wherever_it_lies() -> None:
+    by_uuid = Reference(raw="urn:uuid:x", uuid="A2A83E0A-A0AC-4785-8685-D868631F493A")
+    by_umid = Reference(raw="Z:\\x.mxf", umid=f"urn:smpte:umid:{UMID}")
+    here, there = media("imp/b.mxf", source_umid=UMID, uuid=UUID), media("copy/b.mxf", source_umid=UMID, uuid=UUID)
+    found = [resolve(_sought(each.raw, each), _known([here])) for each in (by_uuid, by_umid)]
+    assert [(each.state, each.target, each.grounds.method, each.grounds.confidence) for each in found] == [
+        (State.RESOLVED, here, "EXPLICIT_UUID", 0.95),
+        (State.RESOLVED, here, "UMID", 0.95),
+    ]
+    assert resolve(_sought(by_uuid.raw, by_uuid), _known([here, there])).state is State.AMBIGUOUS
+    beside = replace(_sought(by_uuid.raw, by_uuid), volume_uid="v", folder="imp")
+    chosen = resolve(beside, _known([there, here]))
+    assert (chosen.state, chosen.target, chosen.grounds.confidence) == (State.RESOLVED, here, 0.98)
+    other = Reference(raw="urn:uuid:x", uuid=UUID[::-1])
+    assert resolve(_sought(other.raw, other), _known([here])).state is State.UNMAPPED
+
+
+def test_reference_when_a_map_lists_a_bare_name_then_it_means_no_other_place() -> None:
+    listed = Reference(raw="a.mxf", role="listed")
+    found = resolve(_sought("a.mxf", listed, at="imp/a.mxf"), _known([media("x/a.mxf")]))
+    assert (found.state, found.target, len(found.candidates)) == (State.MISSING, None, 1)
+
+
 def test_reference_when_two_are_equally_sure_then_is_ambiguous() -> None:
     long = Reference(raw="/far/a.mov", available_duration=24, available_rate="24/1")
     found = resolve(_sought("/far/a.mov", long), _known([media("x/a.mov"), media("y/a.mov")]))

@@ -1,0 +1,175 @@
+"""Lists of files and their hashes that lie beside media: media hash lists (ASC MHL and the older form) and .md5.
+
+Nothing is compared with a file here, and nothing is resolved: a path is relative to the folder that
+`HashList.folder` names, seen from the list. What points outside of it, or tells no sound hash, is left out.
+Not here: hashes that we make ourselves (media/hashes.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from assetgraph.documents import guard
+from assetgraph.errors import DocumentError
+
+ASC_FOLDER = "ascmhl"
+"""ASC MHL keeps its lists in a folder of this name; their paths count from the folder around it."""
+_LARGEST = 2**63 - 1
+_HEX = "[0-9a-f]"
+_FORMS = {
+    "md5": re.compile(f"{_HEX}{{32}}"),
+    "sha1": re.compile(f"{_HEX}{{40}}"),
+    "sha256": re.compile(f"{_HEX}{{64}}"),
+    "sha512": re.compile(f"{_HEX}{{128}}"),
+    "xxh64": re.compile(f"{_HEX}{{16}}"),
+    "xxh3": re.compile(f"{_HEX}{{16}}"),
+    "xxh128": re.compile(f"{_HEX}{{32}}"),
+    # The older form tells these two in ways of its own: in decimal, and its bytes in another order.
+    "xxhash": re.compile(f"{_HEX}{{1,10}}"),
+    "xxhash64": re.compile(f"{_HEX}{{16}}"),
+    "c4": re.compile(r"c4[1-9A-HJ-NP-Za-km-z]{88}"),
+}
+_SAME = {"xxhash64be": "xxh64"}
+_CASE_MATTERS = "c4"
+_COMMENT = re.compile(r"\s*(?:[#;]|//)|\s*$")
+_GNU = re.compile(r"(\\?)([0-9a-fA-F]{32}) [ *](.+)", re.DOTALL)
+_BSD = re.compile(r"(\\?)MD5 ?\((.+)\) ?= ?([0-9a-fA-F]{32})\s*", re.DOTALL)
+_BARE = re.compile(r"\s*([0-9a-fA-F]{32})\s*")
+# Some tools part the hash from the name by one space or a tab.
+_LOOSE = re.compile(r"()([0-9a-fA-F]{32})[ \t]+\*?(.+)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_MEANT = {"n": "\n", "r": "\r", "\\": "\\"}
+_DRIVE = re.compile(r"[A-Za-z]:")
+
+
+@dataclass(frozen=True, slots=True)
+class HashedFile:
+    """One row: a file, and what its content hashed to when the list was written."""
+
+    path: str
+    """Relative, with "/" between folders."""
+    size: int | None
+    """Bytes, where told."""
+    hashes: Mapping[str, str]
+    """Algorithm, as xxh64 or md5 -> hash; hexadecimal in small letters, save C4 and the older xxhash."""
+    failed: tuple[str, ...] = ()
+    """Algorithms that did not match when the list was written; their hashes are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashList:
+    """One list; `left_out` rows were not understood."""
+
+    form: str
+    """asc-mhl, mhl or md5."""
+    folder: str
+    """Where the paths count from, seen from the folder of the list: "." or ".."."""
+    files: tuple[HashedFile, ...]
+    left_out: int = 0
+
+
+def read_mhl(path: str) -> HashList:
+    """A media hash list of either form. Raises DocumentError, UnreadableFile."""
+    root = guard.xml(guard.read(path))
+    if _local(root) != "hashlist":
+        raise _no_list(f"its root is {_local(root)[:80]}, not hashlist")
+    lists = [child for child in root if _local(child) == "hashes"]
+    is_asc = bool(lists) or "ASC:MHL" in root.tag or root.get("version", "").startswith("2")
+    found = [
+        _row(each, is_asc=is_asc)
+        for parent in (lists if is_asc else [root])
+        for each in parent
+        if _local(each) == "hash"
+    ]
+    in_asc_folder = Path(path).parent.name.lower() == ASC_FOLDER
+    return _listed("asc-mhl" if is_asc else "mhl", ".." if is_asc and in_asc_folder else ".", found)
+
+
+def read_md5(path: str) -> HashList:
+    """A list of MD5 sums, as md5sum, md5 and others write it. Raises DocumentError, UnreadableFile.
+
+    A mere sum is that of the file which the list is named after.
+    """
+    # A name may hold other ends of lines than the one that parts the rows.
+    lines = [line.removesuffix("\r") for line in guard.text(guard.read(path)).removeprefix("\ufeff").split("\n")]
+    rows = [line for line in lines if not _COMMENT.match(line)]
+    bare = _BARE.fullmatch(rows[0]) if len(rows) == 1 else None
+    found = [_checked(Path(path).stem, None, {"md5": bare[1]})] if bare else [_md5_row(line) for line in rows]
+    if not any(found):
+        raise _no_list("not a list of MD5 sums")
+    return _listed("md5", ".", found)
+
+
+def _row(element: Element, *, is_asc: bool) -> HashedFile | None:
+    told = next((child for child in element if _local(child) == ("path" if is_asc else "file")), None)
+    if told is None:
+        return None
+    said = told.get("size") if is_asc else next((child.text for child in element if _local(child) == "size"), None)
+    known = [child for child in element if _SAME.get(_local(child), _local(child)) in _FORMS]
+    failed = tuple(_algorithm(child) for child in known if child.get("action") == "failed")
+    hashes = {_algorithm(child): (child.text or "").strip() for child in known if child.get("action") != "failed"}
+    return _checked(told.text or "", _size(said), hashes, failed)
+
+
+def _md5_row(line: str) -> HashedFile | None:
+    bsd = _BSD.fullmatch(line)
+    if bsd:
+        escaped, name, md5 = bsd.groups()
+    else:
+        gnu = _GNU.fullmatch(line) or _LOOSE.fullmatch(line)
+        if not gnu:
+            return None
+        escaped, md5, name = gnu.groups()
+    if escaped:
+        name = _ESCAPE.sub(lambda found: _MEANT.get(found[1], found[0]), name)
+    return _checked(name, None, {"md5": md5})
+
+
+def _checked(said: str, size: int | None, hashes: Mapping[str, str], failed: tuple[str, ...] = ()) -> HashedFile | None:
+    """A row whose path stays inside and that tells something; the hashes that have their form."""
+    sound = {}
+    for algorithm, value in hashes.items():
+        plain = value if algorithm == _CASE_MATTERS else value.lower()
+        if _FORMS[algorithm].fullmatch(plain):
+            sound[algorithm] = plain
+    path = _relative(said)
+    return HashedFile(path, size, sound, failed) if path and (sound or failed) else None
+
+
+def _relative(said: str) -> str | None:
+    """The path without what says nothing; None for one that is not relative, or points outside."""
+    path = said.replace("\\", "/") if "\\" in said and "/" not in said else said
+    if path.startswith("/") or _DRIVE.match(path) or "\0" in path:
+        return None
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    return None if ".." in parts or not parts else "/".join(parts)
+
+
+def _listed(form: str, folder: str, found: Iterable[HashedFile | None]) -> HashList:
+    rows = list(found)
+    files = tuple(each for each in rows if each is not None)
+    return HashList(form, folder, files, len(rows) - len(files))
+
+
+def _size(said: str | None) -> int | None:
+    try:
+        found = int(said or "")
+    except ValueError:
+        return None
+    return found if 0 <= found <= _LARGEST else None
+
+
+def _algorithm(element: Element) -> str:
+    return _SAME.get(_local(element), _local(element))
+
+
+def _local(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _no_list(reason: str) -> DocumentError:
+    return DocumentError(reason, tool="assetgraph", next_step="copy it again from its source")
