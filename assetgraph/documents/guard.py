@@ -12,6 +12,8 @@ import os
 import re
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 from defusedxml.common import DefusedXmlException
@@ -99,18 +101,32 @@ def json_text(data: bytes) -> str:
 
 def zip_member(path: str, name: str) -> tuple[bytes, frozenset[str]]:
     """One member of a ZIP file, and the names of all; all stay inside, and none is a bomb."""
+    found, names = zip_members(path, lambda each: each == name)
+    if name not in found:
+        raise _damaged(f"a ZIP file with 0 files {name}")
+    return found[name], names
+
+
+def zip_members(path: str, wanted: Callable[[str], bool]) -> tuple[dict[str, bytes], frozenset[str]]:
+    """The members of a ZIP file whose name is wanted, in their order, and the names of all.
+
+    All stay inside and none is a bomb; what is wanted is no larger than MOST_BYTES together, each name but once.
+    """
+    found: dict[str, bytes] = {}
+    left = MOST_BYTES
     with opened(path) as (descriptor, size), os.fdopen(os.dup(descriptor), "rb") as file:
         try:
             with zipfile.ZipFile(file) as archive:
-                found = _checked(archive.infolist(), size, name)
-                with archive.open(found) as member:
-                    data = member.read(MOST_BYTES + 1)
+                for each in _checked(archive.infolist(), size, wanted):
+                    with archive.open(each) as member:
+                        found[each.filename] = member.read(left + 1)
+                    left -= len(found[each.filename])
+                    if left < 0:
+                        raise _too_large(each.filename)
                 names = frozenset(archive.namelist())
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
             raise _damaged(f"no sound ZIP file: {error}") from None
-    if len(data) > MOST_BYTES:
-        raise _unsafe(f"{name} in it is larger than {MOST_BYTES // 2**20} MiB")
-    return data, names
+    return found, names
 
 
 def is_gzip(data: bytes) -> bool:
@@ -152,8 +168,8 @@ def _inflate_member(data: bytes, at: int, found: bytearray) -> int:
     return at
 
 
-def _checked(members: list[zipfile.ZipInfo], size: int, name: str) -> zipfile.ZipInfo:
-    """The member of that name, once the directory is found harmless."""
+def _checked(members: list[zipfile.ZipInfo], size: int, wanted: Callable[[str], bool]) -> list[zipfile.ZipInfo]:
+    """The members that are wanted, once the directory is found harmless."""
     if len(members) > MOST_MEMBERS:
         raise _unsafe(f"more than {MOST_MEMBERS:,} files in it")
     if sum(each.compress_size for each in members) > size:
@@ -164,12 +180,20 @@ def _checked(members: list[zipfile.ZipInfo], size: int, name: str) -> zipfile.Zi
             raise _unsafe(f"{each.filename!r} in it points outside")
         if each.file_size > MOST_RATIO * max(each.compress_size, 1):
             raise _unsafe(f"{each.filename!r} in it grows more than {MOST_RATIO} times")
-    named = [each for each in members if each.filename == name]
-    if len(named) != 1:
-        raise _damaged(f"a ZIP file with {len(named)} files {name}")
-    if named[0].file_size > MOST_BYTES:
-        raise _unsafe(f"{name} in it is larger than {MOST_BYTES // 2**20} MiB")
-    return named[0]
+    found = [each for each in members if wanted(each.filename)]
+    counts = Counter(each.filename for each in found)
+    left = MOST_BYTES
+    for each in found:
+        if counts[each.filename] > 1:
+            raise _damaged(f"a ZIP file with {counts[each.filename]} files {each.filename}")
+        left -= each.file_size
+        if left < 0:
+            raise _too_large(each.filename)
+    return found
+
+
+def _too_large(name: str) -> UnsafeDocument:
+    return _unsafe(f"{name} in it is larger than {MOST_BYTES // 2**20} MiB, alone or with others")
 
 
 class _Builder(ElementTree.TreeBuilder):
