@@ -31,6 +31,7 @@ from assetgraph.storage.volumes import host_name
 REFERENCES_AT_ONCE = 2000
 """Documents are resolved together until they hold so many references; one alone may hold more."""
 DOCUMENTS_AT_ONCE = 500
+_BESIDE = {"blend": "//"}
 _ELSEWHERE = frozenset({StateHint.GENERATED, StateHint.EMBEDDED})
 
 
@@ -165,7 +166,7 @@ class DocumentRelator:
             if reference.state_hint in _ELSEWHERE:
                 continue
             try:
-                raw = parse(reference.raw)
+                raw = parse(_path(reference.raw, document.format))
             except ValueError:
                 continue
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()
@@ -174,6 +175,12 @@ class DocumentRelator:
     def _count(self, mentions: Sequence[Mention]) -> None:
         self.counts.references += len(mentions)
         self.counts.resolved += sum(each.resolution.state in {State.RESOLVED, State.OFFLINE} for each in mentions)
+
+
+def _path(raw: str, document_format: str | None) -> str:
+    """What a reference says, where its document's format has a sign of its own for the folder it lies in."""
+    sign = _BESIDE.get(document_format or "")
+    return f"./{raw.removeprefix(sign)}" if sign and raw.startswith(sign) else raw
 
 
 def _storable(reference: Reference) -> Reference:
