@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from assetgraph.documents.reading import read_document
-from assetgraph.documents.records import DocumentContent, Reference, StateHint, Status, Use
+from assetgraph.documents.records import LISTED, DocumentContent, Reference, StateHint, Status, Use
 from assetgraph.errors import AssetGraphError, UnreadableFile
 from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
 from assetgraph.graph.writer import Writer, storable
@@ -32,6 +32,7 @@ REFERENCES_AT_ONCE = 2000
 """Documents are resolved together until they hold so many references; one alone may hold more."""
 DOCUMENTS_AT_ONCE = 500
 _BESIDE = {"blend": "//"}
+"""Signs of a format's own for the folder that the document lies in."""
 _ELSEWHERE = frozenset({StateHint.GENERATED, StateHint.EMBEDDED})
 
 
@@ -165,22 +166,20 @@ class DocumentRelator:
         for index, reference in enumerate(map(_storable, content.references)):
             if reference.state_hint in _ELSEWHERE:
                 continue
+            sign = _BESIDE.get(document.format or "")
+            is_beside = reference.role == LISTED or bool(sign and reference.raw.startswith(sign))
             try:
-                raw = parse(_path(reference.raw, document.format))
+                raw = parse(f"./{reference.raw.removeprefix(sign)}" if sign and is_beside else reference.raw)
             except ValueError:
                 continue
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()
-            yield Sought(reference, raw, mapped, tuple(uses[index]), document.volume_uid, document.folder_rel_path)
+            yield Sought(
+                reference, raw, mapped, tuple(uses[index]), document.volume_uid, document.folder_rel_path, is_beside
+            )
 
     def _count(self, mentions: Sequence[Mention]) -> None:
         self.counts.references += len(mentions)
         self.counts.resolved += sum(each.resolution.state in {State.RESOLVED, State.OFFLINE} for each in mentions)
-
-
-def _path(raw: str, document_format: str | None) -> str:
-    """What a reference says, where its document's format has a sign of its own for the folder it lies in."""
-    sign = _BESIDE.get(document_format or "")
-    return f"./{raw.removeprefix(sign)}" if sign and raw.startswith(sign) else raw
 
 
 def _storable(reference: Reference) -> Reference:

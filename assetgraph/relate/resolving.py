@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from assetgraph.documents.records import LISTED, Reference, StateHint, Use
+from assetgraph.documents.records import Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import asset_uid, folder_uid, location_key
@@ -113,11 +113,13 @@ class Sought:
     volume_uid: str = ""
     folder: str = ""
     """Where the document lies."""
+    is_beside: bool = False
+    """Whether a bare name means what lies there, and nothing elsewhere."""
 
     @property
     def is_path(self) -> bool:
         """Whether it says where the file is; a bare name may lie beside the document, or anywhere."""
-        return self.raw.form is not Form.NAME or self.reference.role == LISTED
+        return self.raw.form is not Form.NAME or self.is_beside
 
     @property
     def is_open(self) -> bool:

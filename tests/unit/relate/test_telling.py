@@ -253,8 +253,8 @@ def test_reference_when_its_material_is_named_then_is_found_wherever_it_lies() -
 
 
 def test_reference_when_a_map_lists_a_bare_name_then_it_means_no_other_place() -> None:
-    listed = Reference(raw="a.mxf", role="listed")
-    found = resolve(_sought("a.mxf", listed, at="imp/a.mxf"), _known([media("x/a.mxf")]))
+    sought = replace(_sought("a.mxf", at="imp/a.mxf"), is_beside=True)
+    found = resolve(sought, _known([media("x/a.mxf")]))
     assert (found.state, found.target, len(found.candidates)) == (State.MISSING, None, 1)
 
 

@@ -1,0 +1,65 @@
+"""Scenes and layers on disk: what they refer to in their own words is found, and what is gone is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.blend_writer import BlendWriter
+from tests.library import Library, png_bytes
+
+pytestmark = pytest.mark.graph
+
+LAYER = """#usda 1.0
+(
+    subLayers = [@./below.usda@]
+)
+def Shader "S"
+{
+    asset inputs:file = @./tex/a.png@
+    asset inputs:gone = @./tex/gone.png@
+}
+"""
+MAYA = """//Maya ASCII 2024 scene
+requires maya "2024";
+createNode file -n "f1";
+    setAttr ".ftn" -type "string" "tex/a.png";
+"""
+STATES = """
+MATCH (d:Asset {name: $document})-[r:REFERENCES]->(t)
+RETURN coalesce(t.rel_path, t.reference) AS target, r.state AS state, r.kind AS kind, r.raw AS raw
+"""
+
+
+def _told(library: Library, document: str) -> dict[str, tuple[str, str]]:
+    return {row["target"]: (row["state"], row["kind"]) for row in library.ask(STATES, document=document)}
+
+
+def test_scenes_when_related_then_lead_to_their_files_and_tell_what_is_gone(library: Library) -> None:
+    library.write("scene/tex/a.png", png_bytes(1))
+    library.write("scene/tex/gone.png", png_bytes(2))
+    library.write("other/lib.blend", BlendWriter().data())
+    library.write("scene/below.usda", "#usda 1.0\n")
+    library.write("scene/top.usda", LAYER)
+    library.write("scene/a.ma", MAYA)
+    scene = BlendWriter()
+    scene.add("LI", "Library", id_name=b"LIa", name=b"//lib.blend")
+    scene.add("IM", "Image", id_name=b"IMa", name=b"//tex/a.png", source=1)
+    library.write("scene/a.blend", scene.data())
+    library.ingest(probe="header")
+    (library.root / "scene/tex/gone.png").unlink()
+    library.ingest(probe="header")
+    assert _told(library, "top.usda") == {
+        "scene/below.usda": ("RESOLVED", "SUBLAYER"),
+        "scene/tex/a.png": ("RESOLVED", "TEXTURE"),
+        "library:/scene/tex/gone.png": ("MISSING", "TEXTURE"),
+    }
+    assert _told(library, "a.blend") == {
+        "scene/tex/a.png": ("RESOLVED", "TEXTURE"),
+        "library:/scene/lib.blend": ("MISSING", "LIBRARY"),
+    }
+    assert _told(library, "a.ma") == {"scene/tex/a.png": ("RESOLVED", "TEXTURE")}
+    raws = {row["raw"] for row in library.ask(STATES, document="a.blend")}
+    assert raws == {"//lib.blend", "//tex/a.png"}, "letter by letter"
+    before = library.dump()
+    library.graph.relate(everything=True)
+    assert library.dump() == before
