@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,6 +35,8 @@ INSTALLERS = {
     "pacman": "sudo pacman -S perl-image-exiftool",
     "apk": "sudo apk add exiftool",
 }
+# Of each extra the module that reads its documents.
+EXTRAS = {"aaf": "aaf2", "after-effects": "py_aep", "blender": "blender_asset_tracer", "usd": "pxr"}
 PERL_INSTALLERS = {"apt-get": "sudo apt-get install perl", "dnf": "sudo dnf install perl"}
 
 
@@ -54,7 +57,7 @@ def examine(settings: Settings) -> list[Finding]:
     findings += [_room(name, folder) for name, folder in _folders(settings).items()]
     findings += [_writable(name, folder) for name, folder in _folders(settings).items()]
     findings += [_ports(settings) if settings.managed else _neo4j(settings)]
-    findings += [*_libraries(), *_exiftool(settings)]
+    findings += [*_libraries(), *_exiftool(settings), *map(_extra, EXTRAS)]
     return findings
 
 
@@ -187,6 +190,13 @@ def _library(name: str) -> Finding:
     except (ImportError, OSError) as error:
         return Finding(check=name, ok=False, detail=f"does not load: {error}", remedy=_reinstall())
     return Finding(check=name, ok=version is not None, detail=version or "does not load", remedy=_reinstall())
+
+
+def _extra(name: str) -> Finding:
+    """An extra that is absent is no fault: its documents show as unread."""
+    module = EXTRAS[name]
+    told = "installed" if find_spec(module) else f"such documents stay unread: pip install 'assetgraph[{name}]'"
+    return Finding(check=f"documents: {name}", ok=True, detail=told)
 
 
 def _reinstall() -> str:

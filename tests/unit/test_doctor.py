@@ -101,3 +101,13 @@ def test_examine_when_a_library_does_not_load_then_reinstalling_is_proposed(
     monkeypatch.setattr(doctor.importlib, "import_module", broken)
     found = finding(bare, "pyav")
     assert (found.ok, found.remedy) == (False, "uv sync --reinstall")
+
+
+def test_examine_when_an_extra_is_absent_then_it_is_named_and_no_fault(
+    bare: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert finding(bare, "documents: usd").detail == "installed"
+    monkeypatch.setattr(doctor, "find_spec", lambda _: None)
+    found = finding(bare, "documents: usd")
+    assert found.ok
+    assert "assetgraph[usd]" in found.detail
