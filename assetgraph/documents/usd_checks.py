@@ -24,16 +24,17 @@ _MOST_SECTIONS = 64
 _MOST_GROWTH = 255
 """Bytes that LZ4 can make of one."""
 
-# What is quoted or a comment; without its end mark it goes on to the end, so that each byte is looked at once.
+# What is quoted or a comment; without its end mark it goes on to the end, so that each byte is looked at once. Not
+# written with possessive repeats: before Python 3.11.5 these lose what they matched.
 _QUOTED = re.compile(
-    rb'"""(?:\\.|[^"\\]|"(?!""))*+(?:"""|\Z)'
-    rb"|'''(?:\\.|[^'\\]|'(?!''))*+(?:'''|\Z)"
-    rb"|@@@(?:\\@@@|[^@]|@(?!@@))*+(?:@@@|\Z)"
-    rb'|"(?:\\.|[^"\\\r\n])*+"?'
-    rb"|'(?:\\.|[^'\\\r\n])*+'?"
-    rb"|@[^@\r\n]*+@?"
-    rb"|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
-    rb"|(?:#|//)[^\r\n]*+",
+    rb'"""(?:[^"\\]+|\\.|"(?!""))*(?:"""|\Z|\\\Z)'
+    rb"|'''(?:[^'\\]+|\\.|'(?!''))*(?:'''|\Z|\\\Z)"
+    rb"|@@@(?:[^@\\]+|\\@@@|\\|@(?!@@))*(?:@@@|\Z)"
+    rb'|"(?:[^"\\\r\n]+|\\.)*"?'
+    rb"|'(?:[^'\\\r\n]+|\\.)*'?"
+    rb"|@[^@\r\n]*@?"
+    rb"|/\*(?:[^*]+|\*(?!/))*(?:\*/|\Z)"
+    rb"|(?:#|//)[^\r\n]*",
     re.DOTALL,
 )
 _NO_BRACKETS = re.compile(rb"[^()\[\]{}]+")
