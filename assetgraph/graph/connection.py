@@ -161,7 +161,11 @@ class Graph:
             driver = self._driver
             try:
                 return attempt()
-            except (DriverError, TransientError) as error:
+            except (DriverError, TransientError, BufferError) as error:
+                if _is_interrupted(error):
+                    raise KeyboardInterrupt from error
+                if isinstance(error, BufferError):
+                    raise
                 replaced = driver is not self._driver  # another thread met the outage first, and reconnected
                 if not replaced and not isinstance(error, _AWAY):
                     raise
@@ -210,6 +214,14 @@ def _driver(target: Target) -> neo4j.Driver:
             f"{public_uri(target.uri)} is not an address of a Neo4j: {error}",
             next_step="set NEO4J_URI to neo4j://HOST:7687, neo4j+s://HOST or bolt://HOST:7687",
         ) from None
+
+
+def _is_interrupted(error: BaseException) -> bool:
+    """Whether it comes of a Ctrl-C in the middle of a message, which the driver cannot clean up behind."""
+    met: BaseException | None = error
+    while met and not isinstance(met, KeyboardInterrupt):
+        met = met.__context__
+    return met is not None
 
 
 def _values(record: neo4j.Record) -> Row:
