@@ -62,7 +62,7 @@ class Reference(BaseModel):
 
     raw: str = Field(description="path, URL or pattern; where none is told, the name of the source file, clip or reel")
     kind: ReferenceKind = ReferenceKind.CLIP
-    role: str = Field("media", description="media, or the name that the document gives an alternative, as proxy")
+    role: str = Field("media", description="media, listed, or what the document calls an alternative, as proxy")
     count: int = Field(1, description="occurrences")
     enabled: bool = Field(True, description="whether any occurrence is enabled")
     media: tuple[Media, ...] = Field((), description="what is used of it, where that is told")

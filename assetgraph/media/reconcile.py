@@ -48,11 +48,7 @@ def reconcile(row: Format, facts: Facts) -> tuple[dict[str, Any], dict[str, str]
         if leader and sources.get(leader) != tool:
             continue
         metadata[name], sources[name] = said[tool], tool
-        if (
-            len(said) > 1
-            and name not in UNCONTESTED
-            and any(not same(name, said[tool], other) for other in said.values())
-        ):
+        if name not in UNCONTESTED and not all(same(name, said[tool], other) for other in said.values()):
             conflicts.append(Conflict(property=name, values=said, chosen=said[tool]))
     for name in MERGED:
         _merge(name, facts, metadata, sources)

@@ -1,7 +1,7 @@
 """Asks the graph, many references at a time, for all that they may mean.
 
 First what lies exactly where they point, which settles most; then, for the rest, places in another case, files that
-have moved, and what is of the same stem or reel. Not here: telling which of it is meant (resolving.py).
+have moved, and what is of the same stem, reel, UMID or UUID. Not here: telling which of it is meant (resolving.py).
 """
 
 from __future__ import annotations

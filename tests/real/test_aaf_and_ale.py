@@ -11,14 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import aaf2
 import pytest
+from otio_ale_adapter import ale as ale_adapter
 
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, Status
-
-aaf2 = pytest.importorskip("aaf2")
-pytest.importorskip("otio_aaf_adapter")
-ale_adapter = pytest.importorskip("otio_ale_adapter.ale")
 
 REPOSITORY = Path(__file__).parents[2]
 TIMELINES = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")) / "timelines"

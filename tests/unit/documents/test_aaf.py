@@ -9,18 +9,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aaf2
 import opentimelineio as otio
 import pytest
+from aaf_files import RATE, Shot, picture, write
+from document_rows import rows
 
-aaf2 = pytest.importorskip("aaf2")
-pytest.importorskip("otio_aaf_adapter")
-
-from aaf_files import RATE, Shot, picture, write  # noqa: E402
-from document_rows import rows  # noqa: E402
-
-from assetgraph.documents.readers import aaf  # noqa: E402
-from assetgraph.documents.reading import read_document  # noqa: E402
-from assetgraph.documents.records import DocumentContent, Reference, ReferenceKind, StateHint, Status  # noqa: E402
+from assetgraph.documents.readers import aaf
+from assetgraph.documents.reading import read_document
+from assetgraph.documents.records import DocumentContent, Reference, ReferenceKind, StateHint, Status
 
 Read = Callable[[str, str | bytes], DocumentContent]
 LFS = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import py_aep
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,6 @@ from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, ReferenceKind, StateHint, Status
 from assetgraph.errors import DocumentError, UnsafeDocument
 
-py_aep = pytest.importorskip("py_aep", reason="py-aep is not installed")
 Read = Callable[[str, str | bytes], DocumentContent]
 Row = tuple[str, str, str, int, bool]
 

@@ -413,7 +413,8 @@ def test_numbers_when_out_of_measure_then_nothing_breaks(read: Read) -> None:
 
 
 def test_project_when_read_by_another_reader_then_both_agree(tmp_path: Path) -> None:
-    prproj_parser = pytest.importorskip("prproj_parser", reason="prproj-parser is not installed")
+    import prproj_parser
+
     made = Premiere()
     for name in "abc":
         made.media(name, f"/raid/{name}.mov")
