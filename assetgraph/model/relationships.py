@@ -161,7 +161,8 @@ class SidecarOf(Inferred):
 class VersionOf(Inferred):
     """The chain of versions this file is one of."""
 
-    version = IntegerProperty(help_text="number that orders the chain; absent for a hero")
+    version = IntegerProperty(help_text="its number, the first of several (1 of v1.10.0); absent for a hero")
+    rank = IntegerProperty(help_text="its place in the chain: 1 is the oldest that is there; absent for a hero")
     token = StringProperty(help_text="the version, as written")
     is_latest = BooleanProperty(help_text="whether no newer one is there")
 

@@ -82,10 +82,10 @@ WITH a, online, candidates, projects, CASE
                            WHERE (each[0] = a.kind
                                   OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
                              AND COUNT { MATCH (c)<-[n:VERSION_OF]-(b:Asset)
-                                         WHERE n.version > r.version AND b.status = 'PRESENT'
+                                         WHERE n.rank > r.rank AND b.status = 'PRESENT'
                                            AND b.volume_uid IN online AND b.size_bytes > 0 AND b.outcome <> 'failed'
                                            AND coalesce(b.missing_count, 0) = 0
-                                         RETURN DISTINCT n.version } < each[1]) }
+                                         RETURN DISTINCT n.rank } < each[1]) }
     THEN null
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
@@ -95,7 +95,7 @@ WITH a, online, candidates, projects, CASE
     // dates and takes tell an order, not that the later file replaces the earlier
     AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)
-                 WHERE n.version > r.version AND b.status = 'PRESENT' AND b.volume_uid IN online
+                 WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
                    AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0 }
     // a user may have said that it is not so
     AND NOT EXISTS { (a)<-[r:PREVIOUS_VERSION WHERE r.confidence = 0]-() }

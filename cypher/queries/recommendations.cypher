@@ -64,7 +64,7 @@ CALL (p) {
     WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'commercial', 'animation', 'vfx']
     MATCH (f)<-[:IN_FOLDER]-(a:ImageSequence) WHERE a.status <> 'VANISHED' AND size(coalesce(a.missing, [])) > 0
       AND NOT EXISTS { (a)-[v:VERSION_OF]->(:VersionChain)<-[w:VERSION_OF]-(n:Asset)
-                       WHERE w.version > v.version AND n.status <> 'VANISHED' }
+                       WHERE w.rank > v.rank AND n.status <> 'VANISHED' }
     RETURN 'frames_are_missing' AS rule, a, 'render or copy these frames again, or take the sequence away' AS suggestion,
            'of ' + a.first + ' to ' + a.last + ' there is no ' + reduce(said = head(a.missing), each IN tail(a.missing)[..4] |
              said + ', ' + each) AS evidence
