@@ -227,9 +227,9 @@ class Relations:
         """Location key -> key of the asset that lies there."""
         return {row["key"]: row["uid"] for row in self._read("assets_at_keys", keys=sorted(keys))}
 
-    def vanished_at_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        """Location key -> key of the asset that lay there last and has vanished."""
-        return {row["key"]: row["uid"] for row in self._read("vanished_at_keys", keys=sorted(keys))}
+    def vanished_by_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """Location key, or key of an asset -> key of the asset that lay there last, or is it, and has vanished."""
+        return {row["key"]: row["uid"] for row in self._read("vanished_by_keys", keys=sorted(keys))}
 
     def at_places(self, places: Iterable[SoughtPlace]) -> list[str]:
         """Keys of assets that lie there."""

@@ -27,21 +27,24 @@ class Made:
     confidence: float
 
 
-def lost_places(sought: Sequence[Sought], resolutions: Sequence[Resolution]) -> set[str]:
-    """Keys of the places where sources were looked for of which nothing is there."""
+def lost_keys(sought: Sequence[Sought], resolutions: Sequence[Resolution]) -> set[str]:
+    """Keys under which sources may be known of which nothing is there: of their places, and of what was seen there."""
     return {
         key
         for _, sources in _pairs(sought)
         for index in sources
         if resolutions[index].state is State.MISSING
-        for key in sought[index].location_keys()
+        for key in _keys(sought[index])
     }
 
 
 def declared(
     sought: Sequence[Sought], resolutions: Sequence[Resolution], vanished: Mapping[str, str]
 ) -> dict[int, Made]:
-    """By index of the reference: what its file was made from, where both are known; `vanished` has keys of places."""
+    """By index of the reference: what its file was made from, where both are known.
+
+    `vanished`: assets by those of the lost keys that lead to one.
+    """
     found = {}
     for index, sources in _pairs(sought):
         target = resolutions[index].target
@@ -76,7 +79,12 @@ def _meant(
         if each.target:
             yield each.target.uid, each.grounds.confidence
     if not present:
-        for index in sources:
-            for key in sought[index].location_keys() if resolutions[index].state is State.MISSING else ():
-                if key in vanished:
-                    yield vanished[key], 1.0
+        lost = [sought[index] for index in sources if resolutions[index].state is State.MISSING]
+        keys = (key for each in lost for key in _keys(each) if key in vanished)
+        if key := next(keys, None):
+            yield vanished[key], 1.0
+
+
+def _keys(sought: Sought) -> list[str]:
+    """Of what lay there last, then of what was first seen there and has moved since."""
+    return [*sorted(sought.location_keys()), *sought.first_seen()]

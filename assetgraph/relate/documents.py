@@ -19,7 +19,7 @@ from assetgraph.errors import AssetGraphError, UnreadableFile
 from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
 from assetgraph.graph.writer import Writer, storable
 from assetgraph.model.records import Problem
-from assetgraph.relate.declaring import declared, lost_places
+from assetgraph.relate.declaring import declared, lost_keys
 from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.looking_up import look_up
@@ -150,9 +150,9 @@ class DocumentRelator:
             known = list(islice(answers, len(found)))
             own = {uid: Grounds("USER", 1.0, evidence) for uid, evidence in said.get(document.uid, {}).items()}
             resolutions = answered(list(map(resolve, found, known)), own)
-            lost |= lost_places(found, resolutions)
+            lost |= lost_keys(found, resolutions)
             resolved.append((known, resolutions))
-        vanished = self._relations.vanished_at_keys(lost) if lost else {}
+        vanished = self._relations.vanished_by_keys(lost) if lost else {}
         owners: dict[int, str] = {}
         bundles = []
         for (document, content), found, (known, resolutions) in zip(batch, sought, resolved, strict=True):
