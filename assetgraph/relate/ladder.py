@@ -30,11 +30,13 @@ from assetgraph.relate.derivatives import (
 )
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import frame_number
+from assetgraph.relate.names import Shape, tokens
 from assetgraph.relate.originals import codec, is_larger, seniority
 from assetgraph.storage.frame_tokens import comparable
 
 _LONGEST_COUNTER = 8
 """Letters; names as short are what cameras count by, anew on every card."""
+_COUNTED = frozenset({Shape.VERSION, Shape.TAKE, Shape.REVISION})
 _SECONDS_AN_HOUR = 3600
 _LEAST_TOLERANCE_S = 0.05
 
@@ -97,8 +99,10 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
         return None
     confidence = _confidence(rung, reduced(asset, rules)[1], is_marked=rule is not None)
     evidence = f"{_common(rung, asset)} as {other.name}; " + ("named or placed as a copy" if rule else senior.evidence)
-    if rule is None and not senior.is_sure:
-        confidence, evidence = min(confidence, UNPROVEN_CONFIDENCE), f"{evidence}, which is not sure"
+    is_work = bool(_numbers(asset) or _numbers(other)) and rung is Rung.REEL and not _is_same_stem(asset, other, rules)
+    if rule is None and (is_work or not senior.is_sure):
+        doubt = "a version of work, which may show more than its source" if is_work else "which is not sure"
+        confidence, evidence = min(confidence, UNPROVEN_CONFIDENCE), f"{evidence}, {doubt}"
     return Fit(rung, other, kind, Grounds("NAME_SIZE" if rung is Rung.LENGTH else "TC_REEL", confidence, evidence))
 
 
@@ -131,6 +135,9 @@ def _may_be_pair(asset: KnownMedia, other: KnownMedia, rule: Rule | None) -> boo
         return False
     if asset.quick_hash and asset.quick_hash == other.quick_hash:
         return False  # a copy, which was made from neither
+    one, two = _numbers(asset), _numbers(other)
+    if one and two and one != two:
+        return False  # another version or take of it
     if asset.reel_name and other.reel_name and comparable(asset.reel_name) != comparable(other.reel_name):
         return False
     return not is_larger(asset, other)
@@ -149,10 +156,19 @@ def _rule(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> Rule |
     return next((rule for rule in rules if rule.folders.intersection(own)), None)
 
 
+def _numbers(media: KnownMedia) -> list[tuple[int, ...]]:
+    """Version and take, as its name counts them."""
+    return [token.key for token in tokens(media.name) if token.shape in _COUNTED]
+
+
+def _is_same_stem(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> bool:
+    return reduced(asset, rules)[1] == reduced(other, rules)[1]
+
+
 def _rung(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> Rung | None:
     one, two = _span(asset), _span(other)
     is_reel = bool(asset.reel_name and other.reel_name)
-    is_stem = reduced(asset, rules)[1] == reduced(other, rules)[1]
+    is_stem = _is_same_stem(asset, other, rules)
     if one and two and one == two:
         if is_reel and one.is_telling:
             return Rung.REEL

@@ -122,6 +122,14 @@ def test_clip_when_a_higher_rung_fits_then_lower_ones_do_not_count() -> None:
     assert told(small("proxy/x.mp4"), namesake, SOURCE) == ("PROXY", S, True)
 
 
+def test_version_when_it_carries_the_reel_of_its_plate_then_is_not_surely_a_mere_copy_of_it() -> None:
+    comp = small("comp/sh010_comp_v001.%04d.exr", kind="sequence", format="exr")
+    assert told(comp, SOURCE) == ("TRANSCODE", S, False)
+    assert told(comp, clip("comp/sh010_comp_v002.%04d.exr", kind="sequence", format="exr", video_codec=None)) is None
+    assert told(small("proxy/sh010_take1.mov"), clip("rushes/sh010_take2.mov")) is None
+    assert told(small("review/sh010_comp_v001.mov"), clip("out/sh010_comp_v001.mov")) is not None
+
+
 def test_clip_when_both_are_marked_then_neither_is_a_source() -> None:
     assert told(small("proxy/x.mp4"), clip("proxy/y.mov")) is None
     assert told(small("offline/proxies/a/x.mp4"), clip("offline/rushes/a/y.mov")) == (
