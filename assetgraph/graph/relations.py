@@ -36,17 +36,6 @@ class PendingFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """A folder above or below another one, whose files may be made from the other's, or the other way round."""
-
-    uid: str
-    has_derivatives: bool
-    """Whether it holds the derivatives, not the sources."""
-    pending: bool
-    """Whether it waits to be related itself."""
-
-
-@dataclass(frozen=True, slots=True)
 class KnownMedia:
     """An asset with what relations are told by; times in seconds, sizes in bytes."""
 
@@ -78,6 +67,10 @@ class KnownMedia:
     umid: str | None = None
     source_umid: str | None = None
     uuid: str | None = None
+    bit_depth: int | None = None
+    channels: int | None = None
+    sample_rate_hz: int | None = None
+    camera_model: str | None = None
 
     @property
     def identities(self) -> frozenset[str]:
@@ -168,7 +161,7 @@ class Relations:
         self._graph = graph
 
     def pending_volumes(self) -> list[str]:
-        """Volumes with folders or documents that wait to be related."""
+        """Volumes with folders, documents or derivatives that wait to be related."""
         return [row["volume_uid"] for row in self._read("pending_volumes")]
 
     def pending_folders(self, volume: str) -> Iterator[list[PendingFolder]]:
@@ -212,29 +205,11 @@ class Relations:
 
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""
-        return [_media(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
-
-    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[Partner]:
-        """Folders beside these that may hold their derivatives or sources; `names` of such, in lower case."""
-        return [Partner(**row) for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+        return [media_of(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
 
     def settled_at_or_below(self, folders: Sequence[str]) -> dict[str, str]:
         """Relative paths, by uid, of those of these folders and their children that are there and do not wait."""
         return {row["uid"]: row["rel_path"] for row in self._read("settled_folders", folder_uids=list(folders))}
-
-    def vanished_sources(self, derivatives: Sequence[str]) -> dict[str, list[KnownMedia]]:
-        """By derivative: what it was told to be made from and is no longer there."""
-        found: dict[str, list[KnownMedia]] = {}
-        for row in self._read("vanished_sources", uids=list(derivatives)):
-            found.setdefault(row["derivative_uid"], []).append(_media(row))
-        return found
-
-    def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
-        """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""
-        return {
-            (row["uid"], row["source_uid"]): (row["source_hash"], row["derivative_hash"])
-            for row in self._read("source_hashes", uids=list(derivatives))
-        }
 
     def by_stem(self, stems: Iterable[str]) -> dict[str, list[str]]:
         """Keys of assets by stem; nothing tells a stem apart that has more than MOST_NAMESAKES."""
@@ -251,6 +226,10 @@ class Relations:
     def at_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """Location key -> key of the asset that lies there."""
         return {row["key"]: row["uid"] for row in self._read("assets_at_keys", keys=sorted(keys))}
+
+    def vanished_by_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """Location key, or key of an asset -> key of the asset that lay there last, or is it, and has vanished."""
+        return {row["key"]: row["uid"] for row in self._read("vanished_by_keys", keys=sorted(keys))}
 
     def at_places(self, places: Iterable[SoughtPlace]) -> list[str]:
         """Keys of assets that lie there."""
@@ -273,7 +252,7 @@ class Relations:
 
     def by_uid(self, uids: Iterable[str]) -> dict[str, KnownMedia]:
         """Assets that have not vanished, by uid."""
-        return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
+        return {row["uid"]: media_of(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
 
     def user_references(self, documents: Sequence[str]) -> dict[str, dict[str, str]]:
         """Files that a user said these documents mean, with the evidence, by document."""
@@ -287,7 +266,7 @@ class Relations:
         self._graph.write(maintenance("wake_by_uid"), {"uids": list(documents)})
 
     def wake_by_name(self, names: Iterable[str]) -> None:
-        """Documents that look for files of these names wait to be read."""
+        """Documents and derivatives that look for files of these names wait."""
         for part in _parts(sorted(set(names)), _NAMES_AT_ONCE):
             self._graph.write(maintenance("wake_by_name"), {"uids": [awaited_uid(name) for name in part]})
 
@@ -381,7 +360,8 @@ def _parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield part
 
 
-def _media(row: Row) -> KnownMedia:
+def media_of(row: Row) -> KnownMedia:
+    """The asset that a row tells of, in columns named as its fields."""
     return KnownMedia(**{name: row[name] for name in _MEDIA})
 
 

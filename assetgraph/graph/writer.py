@@ -74,7 +74,7 @@ class Bundle:
     before: list[tuple[str, str]] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.nodes) + len(self.edges) + len(self.renew)
+        return len(self.nodes) + len(self.edges) + len(self.renew) + len(self.before)
 
 
 class Writer:

@@ -106,6 +106,11 @@ class References(Inferred):
     candidates = ArrayProperty(StringProperty(), help_text="paths that may be meant, best first")
     candidate_uids = ArrayProperty(StringProperty(), help_text="those assets, in the same order")
     candidate_confidences = ArrayProperty(FloatProperty(), help_text="confidence of each candidate")
+    made_from = ArrayProperty(
+        StringProperty(), help_text="assets that the document says this file was made from, or stands in for"
+    )
+    made_as = ArrayProperty(StringProperty(), help_text="what it is to each of them: PROXY, TRANSCODE")
+    made_confidences = ArrayProperty(FloatProperty(), help_text="how sure each of them is meant")
     timeline = ArrayProperty(IntegerProperty(), help_text="uses: index into the document's timelines")
     edit_rate = ArrayProperty(StringProperty(), help_text="uses: ticks a second, a rational", unit="1/s")
     track = ArrayProperty(IntegerProperty(), help_text="uses: track; 1 is V1 or A1")
@@ -132,6 +137,7 @@ class DerivedFrom(Inferred):
     source_hash = StringProperty(help_text="quick hash of the source when it was made: another one now is stale")
     derivative_hash = StringProperty(help_text="quick hash of the derivative then")
     source_mtime_ns = IntegerProperty(help_text="modification time of the source when they were related", unit="ns")
+    document = StringProperty(help_text="document that declares it, by its uid; absent where none does")
 
 
 class ProxyOf(Inferred):
@@ -142,6 +148,7 @@ class ProxyOf(Inferred):
     source_hash = StringProperty(help_text="quick hash of the source when it was made: another one now is stale")
     derivative_hash = StringProperty(help_text="quick hash of the derivative then")
     source_mtime_ns = IntegerProperty(help_text="modification time of the source when they were related", unit="ns")
+    document = StringProperty(help_text="document that declares it, by its uid; absent where none does")
 
 
 class GeneratedBy(Inferred):

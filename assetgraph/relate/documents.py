@@ -19,11 +19,12 @@ from assetgraph.errors import AssetGraphError, UnreadableFile
 from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
 from assetgraph.graph.writer import Writer, storable
 from assetgraph.model.records import Problem
+from assetgraph.relate.declaring import declared, lost_keys
 from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.looking_up import look_up
 from assetgraph.relate.refusals import refusal
-from assetgraph.relate.resolving import Mapped, Sought, State, answered, resolve
+from assetgraph.relate.resolving import Known, Mapped, Resolution, Sought, State, answered, resolve
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name
@@ -145,13 +146,20 @@ class DocumentRelator:
         everything = [each for found in sought for each in found]
         answers = iter(look_up(self._relations, everything))
         said = self._relations.user_references([document.uid for document, _ in batch])
-        owners: dict[int, str] = {}
-        bundles = []
-        for (document, content), found in zip(batch, sought, strict=True):
+        resolved: list[tuple[list[Known], list[Resolution]]] = []
+        lost: set[str] = set()
+        for (document, _), found in zip(batch, sought, strict=True):
             known = list(islice(answers, len(found)))
             own = {uid: Grounds("USER", 1.0, evidence) for uid, evidence in said.get(document.uid, {}).items()}
             resolutions = answered(list(map(resolve, found, known)), own)
-            meanings = list(map(Mention, found, known, resolutions))
+            lost |= lost_keys(found, resolutions)
+            resolved.append((known, resolutions))
+        vanished = self._relations.vanished_by_keys(lost) if lost else {}
+        owners: dict[int, str] = {}
+        bundles = []
+        for (document, content), found, (known, resolutions) in zip(batch, sought, resolved, strict=True):
+            made = declared(found, resolutions, vanished)
+            meanings = list(map(Mention, found, known, resolutions, map(made.get, range(len(found)))))
             self._count(meanings)
             bundle = document_bundle(document.uid, content, meanings, self._run_id)
             owners[id(bundle)] = document.uid
@@ -189,7 +197,7 @@ def _storable(reference: Reference) -> Reference:
     """Without lone surrogates, which neither a graph nor a key can hold; most references have none."""
     odd = {
         name: kept
-        for name in ("raw", "clip_name", "reel", "role")
+        for name in ("raw", "made_from", "clip_name", "reel", "role")
         if (kept := storable(value := getattr(reference, name))) != value
     }
     return reference.model_copy(update=odd) if odd else reference

@@ -1,9 +1,10 @@
 """A run of relate: the folders that wait, page by page, and the documents they touch.
 
     projects   what the folders belong to -> graph
-    folders    sidecars, derivatives, versions, and the chains they form -> graph
+    folders    sidecars, versions, and the chains they form; what was made from what -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
     at its end all documents that wait -> read, resolved -> graph
+               and derivatives of which documents or files elsewhere tell something new
 
 A folder waits until its files are related and its documents wait, a document until what it says is written: an
 interrupted run is completed by the next.
@@ -18,12 +19,14 @@ from pydantic import BaseModel, Field
 
 from assetgraph.documents.registry import known_readers
 from assetgraph.graph.connection import Graph
+from assetgraph.graph.derivations import Derivations
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
 from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
+from assetgraph.relate.deriving import DerivativeRelator
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
 from assetgraph.relate.looking_up import name_of_folder
@@ -56,7 +59,10 @@ class Relator:
         self._writer = TellingWriter(graph, run_id)
         self._declared = Declarations(declared, self._relations, self._writer)
         self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
-        self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
+        self._folders = FolderRelator(self._relations, self._writer, run_id)
+        self._derivations = Derivations(graph)
+        rules = derivative_rules(self._declared.studio)
+        self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
         self._count = 0
@@ -76,8 +82,10 @@ class Relator:
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)
+        self._derivations.wake_by_events(volume)
         self._relations.note_related(volume)
         self._documents.relate(self._relations.pending_documents())
+        self._derivatives.relate_waiting()
 
     def finish(self) -> RelateSummary:
         """Clear up after all volumes, and tell what was done."""
@@ -104,6 +112,7 @@ class Relator:
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
+        self._derivatives.relate(page, assets)
         self._wake(volume, page, assets)
         self._relations.clear_pending(uids)
         self._count += len(page)

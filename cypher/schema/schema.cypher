@@ -26,6 +26,7 @@ CREATE INDEX asset_created_local_index IF NOT EXISTS FOR (n:Asset) ON (n.created
 CREATE INDEX asset_created_utc_offset_index IF NOT EXISTS FOR (n:Asset) ON (n.created_utc_offset);
 CREATE INDEX asset_creator_index IF NOT EXISTS FOR (n:Asset) ON (n.creator);
 CREATE INDEX asset_deep_index IF NOT EXISTS FOR (n:Asset) ON (n.deep);
+CREATE INDEX asset_derive_pending_index IF NOT EXISTS FOR (n:Asset) ON (n.derive_pending);
 CREATE INDEX asset_display_height_index IF NOT EXISTS FOR (n:Asset) ON (n.display_height);
 CREATE INDEX asset_display_width_index IF NOT EXISTS FOR (n:Asset) ON (n.display_width);
 CREATE INDEX asset_dolby_vision_profile_index IF NOT EXISTS FOR (n:Asset) ON (n.dolby_vision_profile);

@@ -77,6 +77,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     first_seen = DateTimeNeo4jFormatProperty(index=True, help_text="when it was first seen", stamp=True)
     sources = ArrayProperty(StringProperty(), help_text='which tool each value is from, as "property=tool"')
     attributes = JSONProperty(help_text="further attributes of the file, in the words of its writer")
+    derive_pending = BooleanProperty(index=True, help_text="what it was made from is to be told anew", stamp=True)
 
     in_folder = RelationshipTo("Folder", "IN_FOLDER", model=rel.InFolder)
     references = RelationshipTo("Asset", "REFERENCES", model=rel.References)
