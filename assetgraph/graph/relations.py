@@ -14,7 +14,7 @@ from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import awaited_uid
-from assetgraph.model.names import stem_key
+from assetgraph.model.names import stem_key, uuid_key
 
 T = TypeVar("T")
 
@@ -78,11 +78,14 @@ class KnownMedia:
     umid: str | None = None
     source_umid: str | None = None
     uuid: str | None = None
+    package_uuids: Sequence[str] = ()
+    """By which the asset maps of packages name it."""
 
     @property
     def identities(self) -> frozenset[str]:
         """By which its material is known, wherever it lies."""
-        return frozenset(filter(None, (self.umid, self.source_umid, self.uuid)))
+        named = map(uuid_key, self.package_uuids)
+        return frozenset(filter(None, (self.umid, self.source_umid, self.uuid, *named)))
 
     @property
     def folder(self) -> str:
@@ -308,10 +311,13 @@ class Relations:
         """Documents that refer to what happened on a volume until now are read, or wait for it."""
         self._graph.write(maintenance("set_related"), {"volume_uid": volume})
 
-    def pending_documents(self) -> Iterator[KnownDocument]:
-        """Documents that wait and are there to be read; one that goes on waiting is not seen again."""
+    def pending_documents(self, *, maps: bool) -> Iterator[KnownDocument]:
+        """Documents that wait and are there to be read: the asset maps of packages, or all others.
+
+        One that goes on waiting is not seen again.
+        """
         after = ""
-        while rows := self._read("pending_documents", after=after, limit=_PAGE):
+        while rows := self._read("pending_documents", maps=maps, after=after, limit=_PAGE):
             for row in rows:
                 folder = _raw(row["raw_folder"], row["folder"]).rstrip(b"/")
                 path = folder + b"/" + _raw(row["raw_name"], row["name"])

@@ -3,6 +3,7 @@
     projects   what the folders belong to -> graph
     folders    sidecars, derivatives, versions, and the chains they form -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
+    packages   whose asset maps wait -> read -> graph, before what refers to their assets
     at its end all documents that wait -> read, resolved -> graph
 
 A folder waits until its files are related and its documents wait, a document until what it says is written: an
@@ -18,6 +19,7 @@ from pydantic import BaseModel, Field
 
 from assetgraph.documents.registry import known_readers
 from assetgraph.graph.connection import Graph
+from assetgraph.graph.packages import Packages
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
@@ -27,6 +29,7 @@ from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
 from assetgraph.relate.looking_up import name_of_folder
+from assetgraph.relate.packages import PackageRelator
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
 from assetgraph.relate.refusals import TellingWriter
@@ -55,7 +58,8 @@ class Relator:
         self._relations = Relations(graph)
         self._writer = TellingWriter(graph, run_id)
         self._declared = Declarations(declared, self._relations, self._writer)
-        self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
+        self._packages = PackageRelator(Packages(graph), self._relations, self._writer, run_id)
+        self._documents = DocumentRelator(self._relations, Writer(graph), workers, self._packages, run_id)
         self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
@@ -77,7 +81,11 @@ class Relator:
             self._page(volume, page)
         self._relations.wake_by_events(volume)
         self._relations.note_related(volume)
-        self._documents.relate(self._relations.pending_documents())
+        self._packages.drop_gone(volume)
+        # What packages are is known before those are resolved that refer to what is in them.
+        self._documents.relate(self._relations.pending_documents(maps=True))
+        self._documents.relate(self._relations.pending_documents(maps=False))
+        self._packages.supplement()
 
     def finish(self) -> RelateSummary:
         """Clear up after all volumes, and tell what was done."""

@@ -1,0 +1,103 @@
+"""What relate asks the graph about IMF and DCP packages, and the acts on them that are no upsert.
+
+Each method is one statement of cypher/maintenance. A package is named by the key of its asset map, which is a
+document. Not here: reading packages (documents/packages/), deciding what supplements what (relate/supplements.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assetgraph.graph.connection import Graph, Row
+from assetgraph.graph.cypher_files import maintenance
+
+_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMember:
+    """An asset of a package, as it was last written."""
+
+    map_uid: str
+    uuid: str
+    located: tuple[str, ...]
+    """Its files, one a chunk."""
+    hash: str | None
+    hash_ok: bool | None
+    hash_mtimes_ns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PendingPackage:
+    """A package that waits to be told which others have what it plays and has not."""
+
+    uid: str
+    uuid: str | None
+    volume_uid: str
+    rel_path: str
+    foreign: tuple[tuple[str, str], ...]
+    """(key, UUID) of those package assets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A package that has an asset."""
+
+    asset_uuid: str
+    uid: str
+    uuid: str | None
+    volume_uid: str
+    rel_path: str
+    located: tuple[str, ...]
+    is_whole: bool
+    """Whether the asset is there, and as it is told."""
+
+
+class Packages:
+    """The graph as relate sees it, of packages."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+
+    def gone(self, volume: str) -> list[str]:
+        """Asset maps that are no longer there, or none any more, of packages that still are in the graph."""
+        return [row["map_uid"] for row in self._read("gone_packages", volume_uid=volume)]
+
+    def members(self, maps: Sequence[str]) -> dict[str, dict[str, KnownMember]]:
+        """By asset map: what the package had when it was last written, by UUID."""
+        found: dict[str, dict[str, KnownMember]] = {uid: {} for uid in maps}
+        for row in self._read("package_members", uids=list(maps)):
+            known = row | {"located": tuple(row["located"]), "hash_mtimes_ns": tuple(row["hash_mtimes_ns"] or ())}
+            found[row["map_uid"]][row["uuid"]] = KnownMember(**known)
+        return found
+
+    def wake_version_files(self) -> None:
+        """Packages wait that play what those have that wait."""
+        self._graph.write(maintenance("wake_version_files"), {})
+
+    def pending(self) -> Iterator[list[PendingPackage]]:
+        """Pages of packages that wait; one that is not written is not seen again."""
+        after = ""
+        while rows := self._read("pending_packages", after=after, limit=_PAGE):
+            yield [
+                PendingPackage(
+                    row["uid"],
+                    row["uuid"],
+                    row["volume_uid"],
+                    row["rel_path"],
+                    tuple((each["uid"], each["uuid"]) for each in row["foreign_assets"]),
+                )
+                for row in rows
+            ]
+            after = rows[-1]["uid"]
+
+    def holders(self, uuids: Iterable[str]) -> dict[str, list[Holder]]:
+        """By UUID of an asset: the packages that have it."""
+        found: dict[str, list[Holder]] = {}
+        for row in self._read("packages_with", uuids=sorted(set(uuids))):
+            found.setdefault(row["asset_uuid"], []).append(Holder(**(row | {"located": tuple(row["located"])})))
+        return found
+
+    def _read(self, name: str, **params: object) -> list[Row]:
+        return self._graph.read(maintenance(name), params)
