@@ -13,6 +13,7 @@ from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 
 _PAGE = 100
+_UNCHECKED_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,28 @@ class Holder:
     located: tuple[str, ...]
     is_whole: bool
     """Whether the asset is there, and as it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFile:
+    """A file of a package asset, as the graph knows it."""
+
+    path: bytes
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedMember:
+    """An asset whose hash may be checked."""
+
+    uid: str
+    map_uid: str
+    hash: str
+    """Base64."""
+    algorithm: str
+    files: tuple[MemberFile, ...]
+    """One a chunk, in their order."""
 
 
 class Packages:
@@ -99,5 +122,29 @@ class Packages:
             found.setdefault(row["asset_uuid"], []).append(Holder(**(row | {"located": tuple(row["located"])})))
         return found
 
+    def unchecked(self, volume: str, algorithms: Iterable[str]) -> Iterator[UncheckedMember]:
+        """Assets of a volume's packages whose hash is told and was not checked since they changed, if all is there.
+
+        One that stays unchecked is not seen again.
+        """
+        after, known = "", sorted(algorithms)
+        while rows := self._read(
+            "unchecked_members", volume_uid=volume, algorithms=known, after=after, limit=_UNCHECKED_PAGE
+        ):
+            for row in rows:
+                files = tuple(_file(each) for each in row["files"])
+                yield UncheckedMember(row["uid"], row["map_uid"], row["hash"], row["algorithm"], files)
+            after = rows[-1]["uid"]
+
+    def set_hashes(self, rows: Sequence[Row]) -> None:
+        """Note what came of checking hashes: uid, hash, hash_ok, hash_mtimes_ns."""
+        self._graph.write(maintenance("set_package_hashes"), {"rows": list(rows)})
+
     def _read(self, name: str, **params: object) -> list[Row]:
         return self._graph.read(maintenance(name), params)
+
+
+def _file(row: Row) -> MemberFile:
+    folder = bytes(row["raw_folder"]) if row["raw_folder"] else row["folder"].encode()
+    name = bytes(row["raw_name"]) if row["raw_name"] else row["name"].encode()
+    return MemberFile(folder.rstrip(b"/") + b"/" + name, row["size"], row["mtime_ns"])

@@ -79,13 +79,16 @@ class KnownMedia:
     source_umid: str | None = None
     uuid: str | None = None
     package_uuids: Sequence[str] = ()
-    """By which the asset maps of packages name it."""
 
     @property
     def identities(self) -> frozenset[str]:
         """By which its material is known, wherever it lies."""
-        named = map(uuid_key, self.package_uuids)
-        return frozenset(filter(None, (self.umid, self.source_umid, self.uuid, *named)))
+        return frozenset(filter(None, (self.umid, self.source_umid, self.uuid)))
+
+    @property
+    def said_identities(self) -> frozenset[str]:
+        """By which the asset maps of packages know it, whatever it tells itself."""
+        return frozenset(key for uuid in self.package_uuids if (key := uuid_key(uuid)))
 
     @property
     def folder(self) -> str:
@@ -316,8 +319,19 @@ class Relations:
 
         One that goes on waiting is not seen again.
         """
+        return self._documents("pending_documents", maps=maps)
+
+    def pending_hash_lists(self) -> Iterator[KnownDocument]:
+        """Hash lists that wait and are there to be read."""
+        return self._documents("pending_hash_lists")
+
+    def wake_hash_lists(self, folders: Sequence[str]) -> None:
+        """Hash lists in these folders and above them wait to be read."""
+        self._graph.write(maintenance("wake_hash_lists"), {"uids": list(folders)})
+
+    def _documents(self, name: str, **params: object) -> Iterator[KnownDocument]:
         after = ""
-        while rows := self._read("pending_documents", maps=maps, after=after, limit=_PAGE):
+        while rows := self._read(name, **params, after=after, limit=_PAGE):
             for row in rows:
                 folder = _raw(row["raw_folder"], row["folder"]).rstrip(b"/")
                 path = folder + b"/" + _raw(row["raw_name"], row["name"])

@@ -194,8 +194,10 @@ class MemberOf(Inferred):
     """The package this asset or composition is part of, and what that says of it."""
 
     path = StringProperty(help_text="its file from the package's folder; of several the first")
+    chunks = IntegerProperty(help_text="how many files it is of")
     size_bytes = IntegerProperty(help_text="size that is told, of all its files together", unit="byte")
     hash = StringProperty(help_text="hash that is told, base64")
+    digest = StringProperty(help_text="that hash in hexadecimal digits, as other lists have them")
     algorithm = StringProperty(help_text="of that hash: sha1, sha256, or the URI of another")
     state = StringProperty(help_text="PRESENT, MISSING, ELSEWHERE (on another medium) or UNREADABLE")
     size_ok = BooleanProperty(help_text="whether its size is the one told; absent where none is, or no file is there")
@@ -232,3 +234,13 @@ class Supplements(Inferred):
     __strength__ = Strength.HARD
 
     count = IntegerProperty(help_text="how many assets are played of it")
+
+
+class ListsHash(Inferred):
+    """A file of which this list tells the hash, as it was when the list was written; no dependency of either."""
+
+    algorithms = ArrayProperty(StringProperty(), help_text="md5, xxh64, sha1, c4 ...")
+    hashes = ArrayProperty(StringProperty(), help_text="hash by each of them, hexadecimal save c4")
+    failed = ArrayProperty(StringProperty(), help_text="algorithms whose hash did not match when it was written")
+    size_bytes = IntegerProperty(help_text="size that is told", unit="byte")
+    size_ok = BooleanProperty(help_text="whether the file has it; absent where none is told")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assetgraph.documents import rates
-from assetgraph.documents.packages.checking import Check, Verdict
+from assetgraph.documents.packages.checking import Check, Verdict, hexadecimal
 from assetgraph.documents.packages.model import Asset, Composition, Package
 from assetgraph.graph.packages import KnownMember
 from assetgraph.graph.relations import KnownDocument, KnownMedia
@@ -84,9 +84,9 @@ class PackageWriter:
         if differ:
             named = ", ".join(f"{e.asset.path} ({e.found} bytes, told {e.told})" for e in differ[:_MOST_NAMED])
             more = f" and {len(differ) - _MOST_NAMED} more" if len(differ) > _MOST_NAMED else ""
-            found.append(differing("document", f"not of the size that its lists tell: {named}{more}"))
+            found.append(_differing("document", f"not of the size that its lists tell: {named}{more}"))
         if any(self._hash_ok(each) is False for each in self._first_of_each()):
-            found.append(differing("hash", "files have other hashes than its packing list tells"))
+            found.append(other_hashes())
         return found
 
     @property
@@ -129,8 +129,10 @@ class PackageWriter:
         hash_ok = self._hash_ok(check)
         told = {
             "path": asset.path,
+            "chunks": len(asset.chunks),
             "size_bytes": asset.size,
             "hash": asset.hash,
+            "digest": hexadecimal(asset.hash) if asset.hash else None,
             "algorithm": asset.algorithm,
             "state": _STATES.get(check.verdict, "PRESENT"),
             "size_ok": {Verdict.SAME: True, Verdict.SIZE_DIFFERS: False}.get(check.verdict),
@@ -195,8 +197,12 @@ class PackageWriter:
         bundle.edges.append(Edge(kind, *source, *target, kept))
 
 
-def differing(stage: str, reason: str) -> Problem:
-    """The problem with a package whose files are not what its lists tell."""
+def other_hashes() -> Problem:
+    """The problem with a package that has files of other hashes than told."""
+    return _differing("hash", "files of it have other hashes than its packing list tells")
+
+
+def _differing(stage: str, reason: str) -> Problem:
     return Problem(
         stage=stage,
         tool="assetgraph",

@@ -28,7 +28,9 @@ from assetgraph.relate.declarations import Declarations, Declared, derivative_ru
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
 from assetgraph.relate.folders import FolderRelator
+from assetgraph.relate.hash_lists import HashListRelator
 from assetgraph.relate.looking_up import name_of_folder
+from assetgraph.relate.package_hashes import HashChecker
 from assetgraph.relate.packages import PackageRelator
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
@@ -53,13 +55,20 @@ class Relator:
     Raises GraphUnavailable when the server stays away. Interrupted anywhere, the next run goes on.
     """
 
-    def __init__(self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared) -> None:
+    def __init__(
+        self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared, *, check_hashes: bool = False
+    ) -> None:
+        """`check_hashes`: files of packages are read whole where that was not done since they changed."""
         self._run_id = run_id
+        self._check_hashes = check_hashes
         self._relations = Relations(graph)
         self._writer = TellingWriter(graph, run_id)
         self._declared = Declarations(declared, self._relations, self._writer)
-        self._packages = PackageRelator(Packages(graph), self._relations, self._writer, run_id)
+        packages = Packages(graph)
+        self._packages = PackageRelator(packages, self._relations, self._writer, run_id)
+        self._hashes = HashChecker(packages, self._writer, workers, run_id)
         self._documents = DocumentRelator(self._relations, Writer(graph), workers, self._packages, run_id)
+        self._hash_lists = HashListRelator(self._relations, self._writer, workers, run_id)
         self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
@@ -85,6 +94,9 @@ class Relator:
         # What packages are is known before those are resolved that refer to what is in them.
         self._documents.relate(self._relations.pending_documents(maps=True))
         self._documents.relate(self._relations.pending_documents(maps=False))
+        self._hash_lists.relate()
+        if self._check_hashes:
+            self._hashes.check(volume)
         self._packages.supplement()
 
     def finish(self) -> RelateSummary:
@@ -102,7 +114,7 @@ class Relator:
             references=counts.references,
             resolved=counts.resolved,
             void_declarations=void,
-            problems=counts.problems + self._writer.refused + void,
+            problems=counts.problems + self._hashes.problems + self._hash_lists.problems + self._writer.refused + void,
         )
 
     def _page(self, volume: str, page: Sequence[PendingFolder]) -> None:
@@ -113,6 +125,7 @@ class Relator:
         self._projects.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
         self._wake(volume, page, assets)
+        self._relations.wake_hash_lists(uids)
         self._relations.clear_pending(uids)
         self._count += len(page)
 
