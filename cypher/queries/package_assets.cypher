@@ -7,7 +7,7 @@
 // param: limit int = 10000      rows
 // returns: package string, raw_package_b64 rawpath, uuid string, path string, raw_path_b64 rawpath, type string, state string, size_bytes int, size_ok bool, hash string, algorithm string, hash_ok bool, confidence float, evidence string
 // writes: none
-// scale: every asset of every package, or those of one; see benchmarks/README.md
+// scale: every asset of every package, or those of one
 // browser: packages with their assets and files, below the line //!visual
 CYPHER 25
 CALL () {

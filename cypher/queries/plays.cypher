@@ -5,7 +5,7 @@
 // param: limit int = 10000      rows
 // returns: composition string, raw_composition_b64 rawpath, title string, uuid string, package string, raw_package_b64 rawpath, reel int, sequence string, entry int, duration int, edit_rate string, repeat int, path string, raw_path_b64 rawpath, confidence float, evidence string
 // writes: none
-// scale: every occurrence in every composition, or those in one; see benchmarks/README.md
+// scale: every occurrence in every composition, or those in one
 // browser: compositions with what they play and where it lies, below the line //!visual
 CYPHER 25
 CALL () {
