@@ -14,7 +14,7 @@ from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import awaited_uid
-from assetgraph.model.names import stem_key
+from assetgraph.model.names import stem_key, uuid_key
 
 T = TypeVar("T")
 
@@ -71,11 +71,17 @@ class KnownMedia:
     channels: int | None = None
     sample_rate_hz: int | None = None
     camera_model: str | None = None
+    package_uuids: Sequence[str] = ()
 
     @property
     def identities(self) -> frozenset[str]:
         """By which its material is known, wherever it lies."""
         return frozenset(filter(None, (self.umid, self.source_umid, self.uuid)))
+
+    @property
+    def said_identities(self) -> frozenset[str]:
+        """By which the asset maps of packages know it, whatever it tells itself."""
+        return frozenset(key for uuid in self.package_uuids if (key := uuid_key(uuid)))
 
     @property
     def folder(self) -> str:
@@ -287,10 +293,24 @@ class Relations:
         """Documents that refer to what happened on a volume until now are read, or wait for it."""
         self._graph.write(maintenance("set_related"), {"volume_uid": volume})
 
-    def pending_documents(self) -> Iterator[KnownDocument]:
-        """Documents that wait and are there to be read; one that goes on waiting is not seen again."""
+    def pending_documents(self, *, maps: bool) -> Iterator[KnownDocument]:
+        """Documents that wait and are there to be read: the asset maps of packages, or all others.
+
+        One that goes on waiting is not seen again.
+        """
+        return self._documents("pending_documents", maps=maps)
+
+    def pending_hash_lists(self) -> Iterator[KnownDocument]:
+        """Hash lists that wait and are there to be read."""
+        return self._documents("pending_hash_lists")
+
+    def wake_hash_lists(self, folders: Sequence[str]) -> None:
+        """Hash lists in these folders and above them wait to be read."""
+        self._graph.write(maintenance("wake_hash_lists"), {"uids": list(folders)})
+
+    def _documents(self, name: str, **params: object) -> Iterator[KnownDocument]:
         after = ""
-        while rows := self._read("pending_documents", after=after, limit=_PAGE):
+        while rows := self._read(name, **params, after=after, limit=_PAGE):
             for row in rows:
                 folder = _raw(row["raw_folder"], row["folder"]).rstrip(b"/")
                 path = folder + b"/" + _raw(row["raw_name"], row["name"])

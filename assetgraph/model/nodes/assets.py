@@ -86,6 +86,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     derived_from = RelationshipTo("Asset", "DERIVED_FROM", model=rel.DerivedFrom)
     proxy_of = RelationshipTo("Asset", "PROXY_OF", model=rel.ProxyOf)
     generated_by = RelationshipTo("Asset", "GENERATED_BY", model=rel.GeneratedBy)
+    lists_hash = RelationshipTo("Asset", "LISTS_HASH", model=rel.ListsHash)
     sidecar_of = RelationshipTo("Asset", "SIDECAR_OF", model=rel.SidecarOf)
     version_of = RelationshipTo("VersionChain", "VERSION_OF", model=rel.VersionOf)
     previous_version = RelationshipTo("Asset", "PREVIOUS_VERSION", model=rel.PreviousVersion)
@@ -131,6 +132,8 @@ class Document(Asset):
 
 class Sidecar(Asset):
     """A file that describes the file beside it."""
+
+    relate_pending = BooleanProperty(index=True, help_text="a hash list that is to be read anew", stamp=True)
 
 
 class PackageFile(Asset):
