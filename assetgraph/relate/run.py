@@ -4,6 +4,7 @@
     folders    sidecars, derivatives, versions, and the chains they form -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
     at its end all documents that wait -> read, resolved -> graph
+    after all volumes, what documents tell of folders that belong to nothing -> graph
 
 A folder waits until its files are related and its documents wait, a document until what it says is written: an
 interrupted run is completed by the next.
@@ -25,6 +26,7 @@ from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
+from assetgraph.relate.flat_projects import relate_flat_projects
 from assetgraph.relate.folders import FolderRelator
 from assetgraph.relate.looking_up import name_of_folder
 from assetgraph.relate.policies import apply_policies
@@ -83,6 +85,7 @@ class Relator:
         """Clear up after all volumes, and tell what was done."""
         counts = self._documents.counts
         if self._count or counts.documents:
+            relate_flat_projects(self._relations, self._writer, self._run_id)
             self._relations.drop_left_overs()
         if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
