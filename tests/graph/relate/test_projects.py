@@ -35,16 +35,13 @@ def _projects(library: Library) -> list[tuple[str, str, str | None]]:
 
 
 def _timeline(library: Library, name: str, *references: str) -> Path:
-    clips = "".join(
-        f'{{"OTIO_SCHEMA": "Clip.2", "name": "{each}", "media_references": {{"DEFAULT_MEDIA": {{"OTIO_SCHEMA": '
-        f'"ExternalReference.1", "target_url": "{each}"}}}}, "active_media_reference_key": "DEFAULT_MEDIA"}},'
-        for each in references
-    ).rstrip(",")
-    return library.write(
-        name,
-        '{"OTIO_SCHEMA": "Timeline.1", "name": "cut", "tracks": {"OTIO_SCHEMA": "Stack.1", "children": '
-        f'[{{"OTIO_SCHEMA": "Track.1", "kind": "Video", "children": [{clips}]}}]}}}}',
-    )
+    """An EDL that cuts one second of each of these files, which lie beside it."""
+    events = [
+        f"{number:03}  AX       V     C        00:00:00:00 00:00:01:00 00:00:{number:02}:00 00:00:{number + 1:02}:00\n"
+        f"* FROM CLIP NAME: {reference}\n* FROM FILE: ./{reference}\n"
+        for number, reference in enumerate(references)
+    ]
+    return library.write(name, "TITLE: cut\nFCM: NON-DROP FRAME\n\n" + "\n".join(events))
 
 
 def _read(library: Library) -> None:
@@ -112,18 +109,18 @@ def test_folder_when_a_timeline_uses_what_lies_beside_it_then_is_a_project(libra
     names = [f"nova_{each}.png" for each in ("opening", "street", "kitchen", "end")]
     for number, name in enumerate(names):
         library.write(f"flat/{name}", png_bytes(number))
-    cut = _timeline(library, "flat/nova_cut.otio", *names[:3])
+    cut = _timeline(library, "flat/nova_cut.edl", *names[:3])
     for number, name in enumerate(("one.png", "two.png", "three.png")):
         library.write(f"other/{name}", png_bytes(100 + number))
-    _timeline(library, "other/cut.otio", "one.png", "two.png", "three.png")
+    _timeline(library, "other/cut.edl", "one.png", "two.png", "three.png")
     _read(library)
     assert _members(library) == {"flat": ("flat", None, True)}
-    evidence = "3 of 4 files in it are used by nova_cut.otio and share its code"
+    evidence = "3 of 4 files in it are used by nova_cut.edl and share its code"
     grounds = "MATCH (:Folder)-[b:BELONGS_TO]->() RETURN b.method AS method, b.evidence AS evidence"
     assert library.ask(grounds) == [{"method": "EXPLICIT_PATH", "evidence": evidence}]
     _assert_nothing_left_to_tell(library)
     rename(library, "flat/nova_opening.png", "flat/changed.png")
-    _timeline(library, "flat/nova_cut.otio", *names[1:3])
+    _timeline(library, "flat/nova_cut.edl", *names[1:3])
     _read(library)
     assert _members(library) == {}
     assert _projects(library) == []
@@ -133,10 +130,10 @@ def test_folder_when_a_timeline_uses_what_lies_beside_it_then_is_a_project(libra
 
 
 def test_flat_project_when_folders_tell_of_one_around_it_then_is_a_part_of_that(library: Library) -> None:
-    names = [f"nova_{number}.png" for number in range(3)]
+    names = [f"nova_{each}.png" for each in ("opening", "street", "end")]
     for number, name in enumerate(names):
         library.write(f"job/flat/{name}", png_bytes(number))
-    _timeline(library, "job/flat/nova_cut.otio", *names)
+    _timeline(library, "job/flat/nova_cut.edl", *names)
     _read(library)
     assert _projects(library) == [("flat", "FLAT", None)]
     _still(library, "job/footage", "job/audio", "job/exports")
