@@ -6,6 +6,7 @@ Not here: what names beside and below each other tell together (layouts.py).
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from enum import StrEnum
 
@@ -62,6 +63,9 @@ KIND_WORDS = frozenset(
 
 _PASSAGES = frozenset("work,production,vfx,3d,2d,cg,cgi,scenes,episodes,episode,animation,prod shots,post".split(","))
 """Folders between a project and its shots that are no sequence."""
+
+_DERIVED = frozenset("proxies,proxy,transcodes,thumbnails,thumbs,previews,optimized media,render files".split(","))
+"""Folders of what is made of media by programs."""
 
 _PLACES = frozenset(
     "project,projects,jobs,shows,clients,customers,productions,prod,archive,archives,active,done,old,closed,backup,"
@@ -121,10 +125,13 @@ _NOT_SHOTS = re.compile(
     r"|dsc|dscf|dscn|mvi|gopr|photo|photos|trip|page|final|rev|r|track|take|version|season)[_-]?\d+[a-z]?",
     re.IGNORECASE,
 )
+_NAMES_KEPT = 10_000
+"""Most folders of a volume have a name that others have too."""
 _ORDER = re.compile(r"^\d{1,3}[ ._-]+(?=\D)")
 _SIGNS = re.compile(r"[ ._-]+")
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def plain(name: str) -> str:
     """A name without its ordering number, in lower case, its words parted by blanks: 01_FOOTAGE is footage."""
     folded = name.casefold()
@@ -150,6 +157,7 @@ def task(name: str) -> str | None:
     return word if word in TASKS else None
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def shot_code(name: str) -> str | None:
     """What the codes of shots beside each other have in common (sh### for sh010); None for what is no such code.
 
@@ -181,6 +189,7 @@ def is_season(name: str) -> bool:
     return _SEASON.fullmatch(name) is not None
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def is_day(name: str) -> bool:
     """Whether a folder is named by a day: 2026-03-14, 20260314_interview, 260314, Day_01."""
     found = _DATE.match(name)
@@ -215,6 +224,7 @@ def is_day_of_month(name: str) -> bool:
     return _DAY_OF_MONTH.fullmatch(name) is not None
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def is_roll(name: str) -> bool:
     """Whether a folder is named as a camera names its rolls, or people do: A001, A001_0314, 100CANON, CARD_02."""
     return _ROLL.fullmatch(name) is not None
@@ -263,6 +273,7 @@ def may_be_project(name: str) -> bool:
     )
 
 
+@functools.lru_cache(_NAMES_KEPT)
 def is_part(name: str) -> bool:
     """Whether a folder of this name is a part of what is above it, and no project of its own."""
     word = plain(name)
@@ -271,6 +282,7 @@ def is_part(name: str) -> bool:
         or word in STRUCTURE_WORDS
         or word in _PASSAGES
         or word in TASKS
+        or word in _DERIVED
         or is_day(name)
         or is_roll(name)
         or is_episode(name)

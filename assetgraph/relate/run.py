@@ -74,7 +74,9 @@ class Relator:
         self._relations.wake_by_mounts()
         places = Places(self._relations.mounts())
         self._documents.begin(places)
-        self._projects.begin(volume, places.name(volume))
+        if next(self._relations.pending_folders(volume), None):
+            # Where no folder changed, none lies otherwise than before.
+            self._projects.begin(volume, places.name(volume))
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)

@@ -30,7 +30,7 @@ WITH p, o, files, bytes, f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/
 ORDER BY example
 WITH p, o, sum(files) AS files, sum(bytes) AS bytes, collect(example)[..3] AS examples
 RETURN p.code AS project, o.code AS other, files, bytes, examples
-ORDER BY bytes DESC, project, other LIMIT $limit
+ORDER BY bytes DESC, project, other, p.uid, o.uid LIMIT $limit
 //!visual
 CYPHER 25
 MATCH (p:Project)<-[:BELONGS_TO]-{0,2}()<-[:BELONGS_TO]-(:Folder)<-[:IN_FOLDER]-(d:Document)
