@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _PAGE = 500
 _NAMES_AT_ONCE = 5000
+_NAMES_OF_A_FOLDER = 200
 MOST_NAMESAKES = 200
 """Assets of one stem or reel that are looked at; where more share it, the name tells nothing."""
 _CROWD = MOST_NAMESAKES + 1
@@ -145,6 +146,19 @@ class VolumeMount:
 
 
 @dataclass(frozen=True, slots=True)
+class FlatFolder:
+    """A folder of no project with a document in it, how many of its media that uses, and names of these."""
+
+    folder_uid: str
+    volume_uid: str
+    rel_path: str
+    document: str
+    used: int
+    media: int
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ChainMember:
     """A version in its chain, as it was written."""
 
@@ -200,14 +214,23 @@ class Relations:
         """Files of declarations by name."""
         return {row["name"]: Declaration(**row) for row in self._read("declarations")}
 
-    def structure_folders(self, volume: str, names: Sequence[str], proof: str) -> dict[str, bool]:
-        """Relative paths of a volume's folders of these names, and whether a name below fits the proof."""
-        rows = self._read("structure_folders", volume_uid=volume, names=list(names), proof=proof)
-        return {row["rel_path"]: row["is_proven"] for row in rows}
+    def folder_tree(self, volume: str) -> Iterator[tuple[str, bool]]:
+        """Relative paths of a volume's folders in the order of a tree, and whether media or documents lie in each."""
+        for row in self._graph.stream(maintenance("folder_tree"), {"volume_uid": volume}):
+            yield row["rel_path"], row["holds"]
 
-    def folder_projects(self, volume: str) -> dict[str, bool]:
-        """Folders of a volume that are known as projects by structure only, and whether surely."""
-        return {row["root"]: row["is_sure"] for row in self._read("folder_projects", volume_uid=volume)}
+    def folder_projects(self, volume: str) -> dict[str, Row]:
+        """Folders of a volume that are known as projects by structure only, and by what."""
+        return {row.pop("root"): row for row in self._read("folder_projects", volume_uid=volume)}
+
+    def flat_folders(self, fewest: int) -> list[FlatFolder]:
+        """Folders of no project, with documents that use so many files beside them; by folder, the most first."""
+        rows = self._read("flat_projects", fewest=fewest, most_names=_NAMES_OF_A_FOLDER)
+        return [FlatFolder(**row) for row in rows]
+
+    def drop_flat_projects(self, run_id: str) -> None:
+        """Drop what earlier runs told by them and this one did not."""
+        self._graph.write(maintenance("drop_flat_projects"), {"run_id": run_id})
 
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""

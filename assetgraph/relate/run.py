@@ -6,6 +6,7 @@
     packages   whose asset maps wait -> read -> graph, before what refers to their assets
     at its end all documents that wait -> read, resolved -> graph
                and derivatives of which documents or files elsewhere tell something new
+    after all volumes, what documents tell of folders that belong to nothing -> graph
 
 A folder waits until its files are related and its documents wait, a document until what it says is written: an
 interrupted run is completed by the next.
@@ -30,6 +31,7 @@ from assetgraph.relate.declarations import Declarations, Declared, derivative_ru
 from assetgraph.relate.declared_mounts import apply_mounts
 from assetgraph.relate.deriving import DerivativeRelator
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
+from assetgraph.relate.flat_projects import relate_flat_projects
 from assetgraph.relate.folders import FolderRelator
 from assetgraph.relate.hash_lists import HashListRelator
 from assetgraph.relate.looking_up import name_of_folder
@@ -91,7 +93,9 @@ class Relator:
         self._relations.wake_by_mounts()
         places = Places(self._relations.mounts())
         self._documents.begin(places)
-        self._projects.begin(volume, places.name(volume))
+        if next(self._relations.pending_folders(volume), None):
+            # Where no folder changed, none lies otherwise than before.
+            self._projects.begin(volume, places.name(volume))
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)
@@ -111,6 +115,7 @@ class Relator:
         """Clear up after all volumes, and tell what was done."""
         counts = self._documents.counts
         if self._count or counts.documents:
+            relate_flat_projects(self._relations, self._writer, self._run_id)
             self._relations.drop_left_overs()
         if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
