@@ -5,7 +5,7 @@ Not here: telling (sidecars.py, versions.py, derivatives.py, resolving.py), writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.refusals import problem_bundle
 from assetgraph.relate.resolving import Known, Resolution, Sought
+from assetgraph.relate.sidecars import Sidecar
 
 _DERIVED_TYPES = ("PROXY_OF", "DERIVED_FROM")
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
@@ -40,6 +41,26 @@ def derivative_bundle(found: Derivative, run_id: str, known_source_hash: str | N
     if kind == "DERIVED_FROM":
         properties["kind"] = str(found.kind)
     return Bundle(edges=[Edge(kind, "Asset", found.derivative.uid, "Asset", found.source.uid, properties)])
+
+
+def derivative_bundles(
+    found: Iterable[Derivative], made_of: Mapping[tuple[str, str], tuple[str | None, str | None]], run_id: str
+) -> Iterator[Bundle]:
+    """Edges of derivatives to their sources.
+
+    `made_of`: (derivative, source) -> hashes of the source and of the derivative when they were first related; one
+    that was made anew since is of its source as that is now.
+    """
+    for each in found:
+        source_hash, derivative_hash = made_of.get((each.derivative.uid, each.source.uid), (None, None))
+        remade = derivative_hash != each.derivative.quick_hash
+        yield derivative_bundle(each, run_id, None if remade else source_hash)
+
+
+def sidecar_bundle(found: Sidecar[KnownMedia], run_id: str) -> Bundle:
+    """A sidecar's edge to what it describes."""
+    properties = found.grounds.properties(run_id)
+    return Bundle(edges=[Edge("SIDECAR_OF", "Asset", found.sidecar.uid, "Asset", found.main.uid, properties)])
 
 
 def renewed(types: Iterable[str], assets: Iterable[KnownMedia], run_id: str) -> Bundle:

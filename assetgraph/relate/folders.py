@@ -1,7 +1,7 @@
 """What is told folder by folder: sidecars, derivatives, versions.
 
-Not here: order within chains (chaining.py), references (documents.py), projects (projects.py), which folders wait
-(run.py).
+Not here: camera cards (card_relating.py), order within chains (chaining.py), references (documents.py), projects
+(projects.py), which folders wait (run.py).
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections.abc import Container, Iterator, Sequence
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.model.keys import chain_uid, folder_uid
+from assetgraph.relate.camera_proxies import camera_proxies
 from assetgraph.relate.derivatives import CONVENTIONS, Derivative, Rule, derivatives, folder_names, may_be_derivative
-from assetgraph.relate.edges import derivative_bundle, renewed
+from assetgraph.relate.edges import derivative_bundles, renewed, sidecar_bundle
 from assetgraph.relate.sidecars import companion_folders, described_in, sidecars
 from assetgraph.relate.versions import VersionName, version_names
 
-_OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION")
+_OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION", "PART_OF")
 _OF_SOURCES = ("PROXY_OF", "DERIVED_FROM")
 
 
@@ -52,9 +53,7 @@ class FolderRelator:
         return touched
 
     def _sidecars(self, content: Sequence[KnownMedia]) -> Iterator[Bundle]:
-        for pair in sidecars(content, self._companions(content)):
-            properties = pair.grounds.properties(self._run_id)
-            yield Bundle(edges=[Edge("SIDECAR_OF", "Asset", pair.sidecar.uid, "Asset", pair.main.uid, properties)])
+        return (sidecar_bundle(pair, self._run_id) for pair in sidecars(content, self._companions(content)))
 
     def _companions_of(self, folders: Sequence[PendingFolder]) -> Iterator[Bundle]:
         """Sidecars in folders apart from these whose files they describe."""
@@ -89,12 +88,10 @@ class FolderRelator:
         judged = [*assets, *(each for each in others if each.folder_uid in due)]
         mine = {asset.uid for asset in judged}
         found = [each for each in derivatives([*assets, *others], self._rules) if each.derivative.uid in mine]
+        found += camera_proxies(judged)
         found += self._of_vanished(judged, {each.derivative.uid for each in found})
         made_of = self._relations.source_hashes([each.derivative.uid for each in found])
-        for each in found:
-            source_hash, derivative_hash = made_of.get((each.derivative.uid, each.source.uid), (None, None))
-            remade = derivative_hash != each.derivative.quick_hash
-            yield derivative_bundle(each, self._run_id, None if remade else source_hash)
+        yield from derivative_bundles(found, made_of, self._run_id)
         yield from (renewed(_OF_SOURCES, [asset], self._run_id) for asset in judged)
 
     def _of_vanished(self, judged: Sequence[KnownMedia], told: Container[str]) -> Iterator[Derivative]:

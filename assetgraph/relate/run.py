@@ -1,6 +1,7 @@
 """A run of relate: the folders that wait, page by page, and the documents they touch.
 
     projects   what the folders belong to -> graph
+    cards      which folders are a camera card, its clips, and what their files are to each other -> graph
     folders    sidecars, derivatives, versions, and the chains they form -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
     at its end all documents that wait -> read, resolved -> graph
@@ -21,6 +22,7 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
+from assetgraph.relate.card_relating import CardRelator
 from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
@@ -57,6 +59,7 @@ class Relator:
         self._declared = Declarations(declared, self._relations, self._writer)
         self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
         self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
+        self._cards = CardRelator(self._relations, self._writer, run_id)
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
         self._count = 0
@@ -73,6 +76,7 @@ class Relator:
         places = Places(self._relations.mounts())
         self._documents.begin(places)
         self._projects.begin(volume, places.name(volume))
+        self._cards.begin(volume)
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)
@@ -103,6 +107,7 @@ class Relator:
         uids = [folder.uid for folder in page]
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)
+        self._cards.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
         self._wake(volume, page, assets)
         self._relations.clear_pending(uids)

@@ -86,6 +86,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     proxy_of = RelationshipTo("Asset", "PROXY_OF", model=rel.ProxyOf)
     generated_by = RelationshipTo("Asset", "GENERATED_BY", model=rel.GeneratedBy)
     sidecar_of = RelationshipTo("Asset", "SIDECAR_OF", model=rel.SidecarOf)
+    part_of = RelationshipTo("CameraClip", "PART_OF", model=rel.PartOf)
     version_of = RelationshipTo("VersionChain", "VERSION_OF", model=rel.VersionOf)
     previous_version = RelationshipTo("Asset", "PREVIOUS_VERSION", model=rel.PreviousVersion)
 
