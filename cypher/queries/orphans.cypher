@@ -101,7 +101,7 @@ WITH a, online, candidates, projects, on_card, CASE
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
     AND NOT EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(s:Asset) WHERE s.status <> 'VANISHED' }
     THEN 'DANGLING_DERIVATIVE'
-  WHEN EXISTS { (a)-[:VERSION_OF]->() }
+  WHEN NOT on_card AND EXISTS { (a)-[:VERSION_OF]->() }
     // dates and takes tell an order, not that the later file replaces the earlier
     AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)

@@ -55,8 +55,8 @@ EVERY_CARD = [
 ]
 
 
-def _edges(library: Library, *types: str) -> set[tuple[str, str]]:
-    return {(row["a"], row["b"]) for row in library.ask(EDGES, types=list(types)) if row["sure"] >= 0.8}
+def _edges(library: Library, *types: str, least: float = 0.8) -> set[tuple[str, str]]:
+    return {(row["a"], row["b"]) for row in library.ask(EDGES, types=list(types)) if row["sure"] >= least}
 
 
 def _cards(library: Library, *columns: str) -> list[tuple[object, ...]]:
@@ -103,7 +103,8 @@ def test_cards_when_copied_in_lower_case_then_are_the_same(library: Library) -> 
         write_card(library.root / kind.lower(), kind, lower=True)
     library.ingest()
     assert [row[1:] for row in _cards(library, "kind", "clips", "files", "complete")] == [row[1:] for row in EVERY_CARD]
-    assert _edges(library, "SIDECAR_OF") == _lower(SIDECARS)
+    # 0.7: without a look into it an XML beside a picture may be anything
+    assert _edges(library, "SIDECAR_OF", least=0.7) == _lower(SIDECARS)
     assert _edges(library, "PROXY_OF") == _lower(PROXIES)
     assert _edges(library, "DERIVED_FROM") == _lower(THUMBNAILS)
 
@@ -216,6 +217,8 @@ def test_orphans_when_hidden_files_lie_beside_then_they_are_nobodys_and_the_rest
 
 
 def _timeline(media: Path) -> str:
-    clip = otio.schema.Clip(name=media.stem, media_reference=otio.schema.ExternalReference(target_url=str(media)))
+    reference = otio.schema.ExternalReference(target_url=str(media))
+    span = otio.opentime.TimeRange(otio.opentime.RationalTime(0, 24), otio.opentime.RationalTime(8, 24))
+    clip = otio.schema.Clip(name=media.stem, media_reference=reference, source_range=span)
     timeline = otio.schema.Timeline(name="cut", tracks=[otio.schema.Track(kind="Video", children=[clip])])
     return str(otio.adapters.write_to_string(timeline, "otio_json"))
