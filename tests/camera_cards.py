@@ -73,6 +73,10 @@ def write_file(path: Path, *, seed: int = 0) -> Path:
             stream.rename(plain)
         case ".wav":
             write_audio(plain, duration_s=0.5)
+        case ".lrv":
+            movie = plain.with_suffix(".mp4")
+            write_video(movie, codec="h264", width=32, height=16, frames=12, seed=seed)
+            movie.rename(plain)
         case ".jpg" | ".bmp":
             write_still(plain, width=16, height=8, seed=seed)
         case ".r3d":

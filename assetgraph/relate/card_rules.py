@@ -70,7 +70,7 @@ def _card(kind: CardKind, root: str, needs: str, parts: tuple[tuple[Part, str, s
 
 _SONY = (
     (Part.VIDEO, "clip", r"(?P<clip>.+)\.(?:mp4|mxf)"),
-    (Part.METADATA, "clip", r"(?P<clip>.+)m[0-9]{2}\.xml"),
+    (Part.METADATA, "clip", r"(?P<clip>.+?)(?:m[0-9]{2})?\.xml"),
     (Part.COMPANION, "clip", r"(?P<clip>.+)(?:r[0-9]{2}\.bim|m[0-9]{2}\.(?:xmp|klv))"),
     (Part.PROXY, "sub", r"(?P<clip>.+)s[0-9]{2}\.(?:mp4|mxf)"),
     (Part.THUMBNAIL, "thmbnl", r"(?P<clip>.+)t[0-9]{2}\.jpg"),
@@ -103,9 +103,13 @@ _RED = (
     (Part.PROXY, r"(?:.+\.rdc)?", r"(?P<clip>.+?)(?:_[fhmp])?(?:_[0-9]{3})?\.(?:mov|mp4|mxf)"),
 )
 _CANON = (
+    # XF: a folder a clip, in spans of 2 GB; XF-AVC and Cinema RAW: one file
     (Part.VIDEO, r"clips[0-9]{3}/(?P<clip>[^/]+)", r".*?(?P<span>[0-9]{2})\.mxf"),
     (Part.METADATA, r"clips[0-9]{3}/(?P<clip>[^/]+)", r".+\.xml"),
     (Part.COMPANION, r"clips[0-9]{3}/(?P<clip>[^/]+)", r".+\.(?:cif|cpf|sif|xmf|xmp)"),
+    (Part.VIDEO, r"clips[0-9]{3}", r"(?P<clip>.+)\.(?:mxf|mp4|crm)"),
+    (Part.METADATA, r"clips[0-9]{3}", r"(?P<clip>.+)\.xml"),
+    (Part.COMPANION, r"clips[0-9]{3}", r"(?P<clip>.+)\.(?:cif|cpf|sif|xmp)"),
 )
 
 CARDS = (

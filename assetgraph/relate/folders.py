@@ -99,6 +99,7 @@ class FolderRelator:
         without = {a.uid: a for a in judged if a.uid not in told and may_be_derivative(a, self._rules)}
         for uid, sources in self._relations.vanished_sources(list(without)).items():
             yield from derivatives([without[uid], *sources], self._rules)
+            yield from camera_proxies([without[uid], *sources])
 
     def _versions(self, content: Sequence[KnownMedia]) -> Iterator[tuple[str, Bundle]]:
         names = version_names(asset.rel_path for asset in content)

@@ -199,6 +199,24 @@ def test_orphans_when_a_clip_of_a_card_is_used_then_all_its_files_stay(library: 
     assert {row.path.rpartition("/")[2] for row in library.graph.query("orphans")} == set(orphans)
 
 
+def test_proxy_when_the_camera_wrote_it_beside_then_is_of_that_original(library: Library) -> None:
+    folder = library.root / "DCIM/100GOPRO"
+    original = write_file(folder / "GX010001.MP4", seed=1)
+    write_file(folder / "GX020001.MP4", seed=2)
+    write_file(folder / "GL010001.LRV", seed=1)
+    write_file(folder / "GX010001.THM")
+    library.ingest(probe="header")
+    proxies = {("DCIM/100GOPRO/GL010001.LRV", "DCIM/100GOPRO/GX010001.MP4")}
+    assert _edges(library, "PROXY_OF") == proxies
+    assert _edges(library, "SIDECAR_OF") == {("DCIM/100GOPRO/GX010001.THM", "DCIM/100GOPRO/GX010001.MP4")}
+    assert [row.confidence for row in library.graph.query("derivatives")] == [0.95]
+    _assert_nothing_left_to_tell(library)
+    original.unlink()
+    library.ingest(probe="header", allow_vanished=9)
+    assert _edges(library, "PROXY_OF") == proxies, "as with any derivative whose source is gone"
+    _assert_nothing_left_to_tell(library)
+
+
 def test_orphans_when_hidden_files_lie_beside_then_they_are_nobodys_and_the_rest_is_as_before(library: Library) -> None:
     double = b"\0\x05\x16\x07\0\x02\0\0Mac OS X        " + bytes(60)
     write_file(library.root / "a/clip.mov")

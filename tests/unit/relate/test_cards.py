@@ -121,6 +121,21 @@ def test_clips_when_of_xdcam_ex_then_the_folder_is_the_clip() -> None:
     assert told(EX) == {"709_0001_01": (parts | {"COMPANION": others}, [])}
 
 
+XF_AVC = [f"CONTENTS/CLIPS001/A001C001_200101AB_CANON.{ending}" for ending in ("MXF", "XML", "CPF")]
+
+
+def test_clips_when_of_xf_avc_then_a_clip_is_one_stem() -> None:
+    names = [path.rpartition("/")[2] for path in XF_AVC]
+    parts = {"VIDEO": {names[0]}, "METADATA": {names[1]}, "COMPANION": {names[2]}}
+    assert told([*XF_AVC, "CONTENTS/CLIPS001/INDEX.MIF"]) == {"A001C001_200101AB_CANON": (parts, [])}
+
+
+def test_clips_when_sony_names_the_description_like_the_picture_then_are_one() -> None:
+    names = ["A015C001_2606170J.MXF", "A015C001_2606170J.XML", "A015C001_2606170JR01.BIM"]
+    parts = {"VIDEO": {names[0]}, "METADATA": {names[1]}, "COMPANION": {names[2]}}
+    assert told([f"XDROOT/Clip/{name}" for name in names]) == {"A015C001_2606170J": (parts, [])}
+
+
 @pytest.mark.parametrize(
     ("kind", "lost", "clip", "missing"),
     [
@@ -247,7 +262,7 @@ def test_clips_when_hidden_or_index_files_lie_there_then_are_of_none() -> None:
 ALL = sorted({path for paths in CARDS.values() for path in [*paths, *(each.lower() for each in paths)]})
 
 
-@given(st.lists(st.sampled_from([*ALL, *EX]), unique=True), st.randoms(use_true_random=False))
+@given(st.lists(st.sampled_from([*ALL, *EX, *XF_AVC]), unique=True), st.randoms(use_true_random=False))
 def test_cards_when_any_files_are_there_then_each_is_of_one_clip_at_most(paths: list[str], order: object) -> None:
     found = cards(parts_of(paths))
     for root, card in found.items():

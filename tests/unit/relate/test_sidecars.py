@@ -99,7 +99,8 @@ def test_sidecars_when_a_file_is_there_then_it_and_how_surely(
         ["rec709.cube", "a.mov"], ["a.001.mov", "a.srt"], ["a.mov", "checksums.md5"], ["x.pdf", "x.srt"],
         ["a.jpg", "a.png"], [".srt", "a.mov"], ["C0001.MP4", "C0001X01.XML"], ["a.%04d.exr", "a.1001.xmp"],
         ["ascmhl.mhl"], ["._a.mov", "._a.xmp"], ["a.mov", "._a.mov.md5"], ["a.mov", "a.en.de.srt"],
-        ["show_look.cube", "A001C001.mov"], ["A001C001.cube", "A001C002.mov"], ["IMG_0001.HEIC", "IMG_O0002.AAE"], ["C0001.MP4", "C0002M01.XMP"],
+        ["show_look.cube", "A001C001.mov"], ["A001C001.cube", "A001C002.mov"],
+        ["IMG_0001.HEIC", "IMG_O0002.AAE"], ["C0001.MP4", "C0002M01.XMP"],
     ],
 )  # fmt: skip
 def test_sidecars_when_nothing_is_described_then_none(names: list[str]) -> None:
