@@ -73,6 +73,8 @@ class KnownMedia:
     sample_rate_hz: int | None = None
     camera_model: str | None = None
     package_uuids: Sequence[str] = ()
+    source_uids: Sequence[str] = ()
+    """Of what it was made from, or stands in for, as far as that is sure."""
 
     @property
     def identities(self) -> frozenset[str]:

@@ -62,6 +62,11 @@ CONVENTIONS = (
         frozenset("thumb thumbs thumbnail thumbnails .thumbs .thumbnails".split()),
         frozenset("thumb thumbnail".split()),
     ),
+    Rule(
+        DerivativeKind.TRANSCODE,
+        frozenset("transcode transcodes transcoded".split()),
+        frozenset("transcode transcoded".split()),
+    ),
 )
 MOVING = frozenset({"video", "sequence"})
 """Kinds of assets that are pictures in motion."""
@@ -75,12 +80,14 @@ def derivatives(assets: Iterable[KnownMedia], rules: Sequence[Rule] = CONVENTION
     """All derivatives among the assets of some folders, each with the one source that fits."""
     groups: dict[tuple[str, str, str], list[tuple[KnownMedia, Rule | None]]] = defaultdict(list)
     for asset in assets:
-        if asset.kind in {*_PLAYABLE, "image"}:
+        if asset.kind in {*_PLAYABLE, "image", "document"}:
             folder, stem, rule = reduced(asset, rules)
             groups[asset.volume_uid, folder, stem].append((asset, rule))
     for members in groups.values():
         sources = [asset for asset, rule in members if rule is None]
         for asset, rule in members:
+            if asset.kind == "document":
+                continue
             found = _derived(asset, rule, sources) if rule else _movie_of_frames(asset, sources)
             if found:
                 yield found
@@ -117,8 +124,11 @@ def _without_word(stem: str, rule: Rule) -> str | None:
 
 def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Derivative | None:
     if rule.kind is DerivativeKind.THUMBNAIL:
-        fitting = [each for each in sources if asset.kind == "image" and not is_larger(asset, each)]
-        proven = [each for each in fitting if each.width and asset.width]
+        sources = sources if asset.kind == "image" else []
+        scenes = [each for each in sources if each.kind == "document"]
+        fitting = [each for each in sources if each.kind != "document" and not is_larger(asset, each)]
+        # A picture of a scene or a timeline is there where no medium is that it may show.
+        proven = [each for each in fitting if each.width and asset.width] if len(scenes) < len(sources) else scenes
     else:
         fitting = [each for each in sources if _same_sort(asset, each) and not is_larger(asset, each)]
         lengths = {each.uid: _same_length(asset, each) for each in fitting}

@@ -23,10 +23,11 @@ from assetgraph.relate.declaring import declared, lost_keys
 from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.looking_up import look_up
+from assetgraph.relate.occurrences import resolve_all
 from assetgraph.relate.package_edges import PackageContent, PackageWriter
 from assetgraph.relate.packages import PackageRelator, read_content
 from assetgraph.relate.refusals import problem_bundle, refusal
-from assetgraph.relate.resolving import Known, Mapped, Resolution, Sought, State, answered, resolve
+from assetgraph.relate.resolving import Known, Mapped, Resolution, Sought, State, answered
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name
@@ -162,21 +163,22 @@ class DocumentRelator:
         everything = [each for found in sought for each in found]
         answers = iter(look_up(self._relations, everything))
         said = self._relations.user_references([document.uid for document, _ in batch])
-        resolved: list[tuple[list[Known], list[Resolution]]] = []
+        resolved: list[tuple[list[Sought], list[Known], list[Resolution]]] = []
         lost: set[str] = set()
-        for (document, _), found in zip(batch, sought, strict=True):
-            known = list(islice(answers, len(found)))
+        for (document, _), asked in zip(batch, sought, strict=True):
+            told = resolve_all(asked, list(islice(answers, len(asked))))
+            found, known = [each for each, _, _ in told], [about for _, about, _ in told]
             own = {uid: Grounds("USER", 1.0, evidence) for uid, evidence in said.get(document.uid, {}).items()}
-            resolutions = answered(list(map(resolve, found, known)), own)
+            resolutions = answered([resolution for _, _, resolution in told], own)
             lost |= lost_keys(found, resolutions)
-            resolved.append((known, resolutions))
+            resolved.append((found, known, resolutions))
         vanished = self._relations.vanished_by_keys(lost) if lost else {}
         owners: dict[int, str] = {}
         bundles = []
         packages = self._packages.writers(
             [(document, read.package) for document, read in batch if isinstance(read.package, PackageContent)]
         )
-        for (document, read), found, (known, resolutions) in zip(batch, sought, resolved, strict=True):
+        for (document, read), (found, known, resolutions) in zip(batch, resolved, strict=True):
             made = declared(found, resolutions, vanished)
             meanings = list(map(Mention, found, known, resolutions, map(made.get, range(len(found)))))
             self._count(meanings)

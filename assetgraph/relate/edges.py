@@ -20,7 +20,7 @@ from assetgraph.relate.declaring import Made
 from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.refusals import problem_bundle
-from assetgraph.relate.resolving import Known, Resolution, Sought
+from assetgraph.relate.resolving import Candidate, Known, Resolution, Sought
 from assetgraph.relate.sidecars import Sidecar
 
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
@@ -164,7 +164,7 @@ def _reference(mentions: Sequence[Mention], run_id: str) -> dict[str, Any]:
     references = [each.sought.reference for each in mentions]
     enabled = any(each.enabled for each in references)
     soft = sought.reference.kind is ReferenceKind.BIN or not enabled
-    candidates = resolution.candidates
+    candidates = _candidates(mentions)
     properties = {
         **resolution.grounds.properties(run_id),
         "raw": sought.reference.raw,
@@ -183,10 +183,21 @@ def _reference(mentions: Sequence[Mention], run_id: str) -> dict[str, Any]:
     return {name: storable(value) for name, value in properties.items()}
 
 
-def _weakness(mention: Mention) -> tuple[bool, bool, bool]:
+def _candidates(mentions: Sequence[Mention]) -> list[Candidate]:
+    """What any of the mentions may mean, each once, as surely as it is told anywhere."""
+    found: dict[str, Candidate] = {}
+    for each in (candidate for mention in mentions for candidate in mention.resolution.candidates):
+        known = found.get(each.media.uid)
+        if known is None or known.grounds.confidence < each.grounds.confidence:
+            found[each.media.uid] = each
+    return sorted(found.values(), key=lambda each: -each.grounds.confidence)
+
+
+def _weakness(mention: Mention) -> tuple[bool, bool, bool, bool]:
     """What is used comes before what is switched off or lies in a bin, the media itself before its proxy."""
-    reference = mention.sought.reference
-    return reference.kind is ReferenceKind.BIN, not reference.enabled, reference.role != "media"
+    reference, resolution = mention.sought.reference, mention.resolution
+    is_bin, is_other = reference.kind is ReferenceKind.BIN, reference.role != "media"
+    return is_bin, not reference.enabled, is_other, not resolution.candidates
 
 
 def _made_from(made: Sequence[Made]) -> dict[str, list[Any]]:

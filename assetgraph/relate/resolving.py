@@ -242,7 +242,7 @@ def _chosen(media: KnownMedia, grounds: Grounds, place: str) -> Resolution:
 def _settled(candidates: list[Candidate], place: str) -> Resolution:
     """The best candidate, where it is sure and the only one so good."""
     best = candidates[0].grounds.confidence
-    rivals = [each for each in candidates if each.grounds.confidence == best]
+    rivals = _originals([each for each in candidates if each.grounds.confidence == best])
     kept = tuple(candidates[:_MOST_CANDIDATES])
     if len(rivals) > 1:
         confidence = max(round(min(best, 0.79) / len(rivals), 2), _LEAST)
@@ -252,6 +252,12 @@ def _settled(candidates: list[Candidate], place: str) -> Resolution:
     if best < CERTAIN:
         return Resolution(State.AMBIGUOUS, chosen.grounds, candidates=kept, place=place)
     return _chosen(chosen.media, chosen.grounds, place)
+
+
+def _originals(rivals: list[Candidate]) -> list[Candidate]:
+    """Without those that were made from another one: who names a reel means what was shot, not its proxy."""
+    uids = {each.media.uid for each in rivals}
+    return [each for each in rivals if uids.isdisjoint(each.media.source_uids)] or rivals
 
 
 def _crowded(candidates: list[Candidate], place: str) -> Resolution:

@@ -133,8 +133,8 @@ WITH a, online, candidates, projects, on_card, CASE
                                         WHERE r.confidence > 0]-() }) }
     THEN 'REDUNDANT_COPY'
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
-    AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(b:Asset)<-[:REFERENCES|DELIVERS|HOLDS]-()
-                 WHERE b.status <> 'VANISHED' }
+    AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(b:Asset)
+                 WHERE b.status <> 'VANISHED' AND (b:Document OR EXISTS { (b)<-[:REFERENCES|DELIVERS|HOLDS]-() }) }
     THEN null
   WHEN EXISTS { (a)-[:VERSION_OF]->() }
     AND EXISTS { (a)-[:VERSION_OF {is_latest: true}]->()<-[:VERSION_OF]-()<-[:REFERENCES|DELIVERS|HOLDS]-() }
@@ -164,7 +164,9 @@ WITH a, f, p, version, chain, on_card,
        AS share,
      a.uid IN candidates
        OR EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
-                   WHERE d.status <> 'VANISHED' } AS sought,
+                   WHERE d.status <> 'VANISHED' }
+       OR EXISTS { (:AwaitedName {name: a.reel_name})<-[:AWAITS]-(d:Document)-[r:REFERENCES]->(:MissingMedia)
+                   WHERE r.confidence > 0 AND d.status <> 'VANISHED' } AS sought,
      EXISTS { (a)-[:VERSION_OF]->()<-[:VERSION_OF]-(b:Asset) WHERE b <> a AND b.status = 'PRESENT' } AS versioned,
      head(COLLECT { MATCH (b:Asset {content_hash: a.content_hash, status: 'PRESENT'})-[:IN_FOLDER]->(bf:Folder)
                     WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a AND b.volume_uid IN online

@@ -42,6 +42,8 @@ WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.rank IS NOT NULL AN
   AND NOT a.uid IN candidates
   AND NOT EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset)
                    WHERE d.status <> 'VANISHED' }
+  AND NOT EXISTS { (:AwaitedName {name: a.reel_name})<-[:AWAITS]-(d:Document)-[n:REFERENCES]->(:MissingMedia)
+                   WHERE n.confidence > 0 AND d.status <> 'VANISHED' }
   AND NOT EXISTS { (a)<-[n:REFERENCES|DELIVERS|HOLDS WHERE n.confidence > 0]-(d)
                    WHERE coalesce(d.status, '') <> 'VANISHED'
                      AND (d.until IS NULL OR d.until >= toString(date())) }

@@ -18,17 +18,7 @@ from assetgraph.relate.lengths import covers, frame_number, same_length
 from assetgraph.relate.resolving import Known, Mapped, Sought, State, resolve
 from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import parse
-
-
-def media(rel_path: str, **values: object) -> KnownMedia:
-    name = rel_path.rpartition("/")[2]
-    base = KnownMedia(
-        uid=rel_path, folder_uid=rel_path.rpartition("/")[0], volume_uid="v", rel_path=rel_path, name=name,
-        kind="video", format=None, status="PRESENT", online=True, duration_s=1.0, frame_rate="24/1", frame_count=24,
-        first=None, last=None, timecode=None, reel_name=None, width=100, height=50, video_codec=None,
-        audio_codec=None, quick_hash="h", mtime_ns=0, size_bytes=1,
-    )  # fmt: skip
-    return replace(base, **values)  # type: ignore[arg-type]
+from tests.known_media import media
 
 
 def pairs(*assets: KnownMedia) -> set[tuple[str, str, str, bool]]:
