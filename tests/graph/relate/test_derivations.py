@@ -40,8 +40,8 @@ def _script(library: Library, name: str, *reads: tuple[str, str]) -> Path:
 def _movie(library: Library, name: str, *, width: int = 64, seed: int = 0, **values: str) -> Path:
     path = library.root / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    codec = "h264" if path.suffix == ".mp4" else "prores"
-    write_video(path, codec=codec, width=width, height=width // 2, frames=12, seed=seed, **values)  # type: ignore[arg-type]
+    values.setdefault("codec", "h264" if path.suffix == ".mp4" else "prores")
+    write_video(path, width=width, height=width // 2, frames=12, seed=seed, **values)  # type: ignore[arg-type]
     return path
 
 
@@ -141,6 +141,24 @@ def test_pair_when_documents_and_folders_tell_it_then_the_surer_stands_and_the_o
     _script(library, str(other))
     _follows(library, "header")
     assert _told(library) == {by_name}
+
+
+def test_proxy_when_it_looks_like_the_original_then_the_documents_word_holds_and_no_circle_comes(
+    library: Library,
+) -> None:
+    _movie(library, "cards/A001C003_day1.mov", codec="h264", timecode=TIMECODE)
+    _movie(library, "edit/A001C003_day1.mov", timecode=TIMECODE)
+    _follows(library, "header")
+    by_codec = ("cards/A001C003_day1.mov", "edit/A001C003_day1.mov", "TRANSCODE", "TC_REEL", 0.6, None)
+    assert _told(library) == {by_codec}
+    script = _script(library, "c.nk", ("cards/A001C003_day1.mov", "edit/A001C003_day1.mov"))
+    _follows(library, "header")
+    assert {row[:4] for row in _told(library)} == {
+        ("edit/A001C003_day1.mov", "cards/A001C003_day1.mov", "PROXY", "DECLARED")
+    }
+    script.unlink()
+    _follows(library, "header")
+    assert _told(library) == {by_codec}
 
 
 def test_declared_proxy_when_its_source_is_lost_then_is_still_made_from_it(library: Library) -> None:
