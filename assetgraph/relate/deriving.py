@@ -135,24 +135,29 @@ class DerivativeRelator:
         stems = {each.uid: sought_stems(each, self._rules) for each in clips}
         by_stem = self._relations.by_stem({stem for each in stems.values() for stem in each})
         by_reel = self._relations.by_reel({each.reel_name for each in clips if each.reel_name})
-        pools: dict[str, dict[str, Sequence[str]]] = {
-            each.uid: {
-                **{stem: by_stem.get(stem, ()) for stem in stems[each.uid]},
-                **({each.reel_name: by_reel.get(each.reel_name, ())} if each.reel_name else {}),
-            }
+        pools: dict[str, list[tuple[str, Sequence[str]]]] = {
+            each.uid: [
+                *((stem, by_stem.get(stem, ())) for stem in sorted(stems[each.uid])),
+                *([(each.reel_name, by_reel.get(each.reel_name, ()))] if each.reel_name else []),
+            ]
             for each in clips
         }
-        alike = {uid for pool in pools.values() for uids in pool.values() if not _is_crowd(uids) for uid in uids}
+        alike = {uid for pool in pools.values() for _, uids in pool if not _is_crowd(uids) for uid in uids}
         media = self._relations.by_uid(alike)
+        # What a document says was made from a clip is not what the clip was made from.
+        declared = {
+            (each.derivative_uid, each.source.uid) for each in self._derivations.declared_sources(sorted(alike))
+        }
         may_follow: set[str] = set()
         for clip in clips:
-            uids = {uid for each in pools[clip.uid].values() if not _is_crowd(each) for uid in each} - {clip.uid}
+            uids = {uid for _, each in pools[clip.uid] if not _is_crowd(each) for uid in each} - {clip.uid}
             others = [media[uid] for uid in sorted(uids) if uid in media]
             if clip.uid in untold:
-                derivative, names = made_from(clip, others, self._rules)
+                free = [each for each in others if (each.uid, clip.uid) not in declared]
+                derivative, names = made_from(clip, free, self._rules)
                 if derivative:
                     _keep(found, derivative)
-                crowds = {name for name, each in pools[clip.uid].items() if _is_crowd(each)}
+                crowds = {name for name, each in pools[clip.uid] if _is_crowd(each)}
                 awaited[clip.uid] = names | crowds | (stems[clip.uid] - {stem_key(clip.name)})
             if clip.uid in sources:
                 may_follow.update(each.uid for each in others if fits(each, clip, self._rules))

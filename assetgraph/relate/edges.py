@@ -109,7 +109,8 @@ def document_bundle(uid: str, content: DocumentContent, mentions: Sequence[Menti
         label = "Asset" if here[0].resolution.target else "MissingMedia"
         bundle.edges.append(Edge("REFERENCES", "Asset", uid, label, target, _reference(here, run_id)))
         if any(each.made for each in here):
-            bundle.nodes.append(Node("Asset", target, {"derive_pending": True}))
+            ends = {target, *(each.made.source for each in here if each.made)}
+            bundle.nodes += [Node("Asset", each, {"derive_pending": True}) for each in sorted(ends)]
     _await(bundle, uid, {name for each in mentions for name in each.sought.awaited(each.known, each.resolution)})
     return bundle
 

@@ -9,10 +9,13 @@ CYPHER 25
 UNWIND $uids AS uid
 MATCH (d:Asset {uid: uid})
 CALL (d) {
-  // what it declared of a derivative is told anew
-  MATCH (d)-[r:REFERENCES]->(x:Asset) WHERE r.made_from IS NOT NULL AND x.status <> 'VANISHED'
-  SET x.derive_pending = true
+  // what it declared of two files is told anew, for both
+  MATCH (d)-[r:REFERENCES]->(x:Asset) WHERE r.made_from IS NOT NULL
+  WITH r, [x.uid] + r.made_from AS ends
   REMOVE r.made_from
+  WITH ends UNWIND ends AS end
+  MATCH (a:Asset {uid: end}) WHERE a.status <> 'VANISHED'
+  SET a.derive_pending = true
 }
 CALL (d) {
   MATCH (d)-[r:REFERENCES]->() WHERE r.method <> 'USER' DELETE r

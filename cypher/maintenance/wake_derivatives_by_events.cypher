@@ -13,6 +13,10 @@ CALL (a) {
   MATCH (x:Asset)-[:PROXY_OF|DERIVED_FROM]->(a) RETURN x
   UNION
   MATCH (a)-[r:REFERENCES]->(x:Asset) WHERE r.made_from IS NOT NULL RETURN x
+  UNION
+  MATCH (a)-[r:REFERENCES]->(:Asset) WHERE r.made_from IS NOT NULL
+  UNWIND r.made_from AS source
+  MATCH (x:Asset {uid: source}) RETURN x
 }
 WITH DISTINCT x WHERE x.status <> 'VANISHED'
 SET x.derive_pending = true

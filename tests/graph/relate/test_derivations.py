@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import opentimelineio as otio
 import pytest
 
 from assetgraph.demo.media import write_video
 from tests.library import Library, rename
+from tests.unit.documents.aaf_files import Shot
+from tests.unit.documents.aaf_files import write as write_aaf
 
 pytestmark = pytest.mark.graph
 
@@ -37,8 +40,8 @@ def _script(library: Library, name: str, *reads: tuple[str, str]) -> Path:
 def _movie(library: Library, name: str, *, width: int = 64, seed: int = 0, **values: str) -> Path:
     path = library.root / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    codec = "h264" if path.suffix == ".mp4" else "prores"
-    write_video(path, codec=codec, width=width, height=width // 2, frames=12, seed=seed, **values)  # type: ignore[arg-type]
+    values.setdefault("codec", "h264" if path.suffix == ".mp4" else "prores")
+    write_video(path, width=width, height=width // 2, frames=12, seed=seed, **values)  # type: ignore[arg-type]
     return path
 
 
@@ -75,6 +78,37 @@ def test_declared_proxy_when_its_document_comes_changes_and_goes_then_follows(li
     assert _told(library) == {("small/y.mov", "plates/a.mov", "PROXY", "DECLARED", 0.95, "comp/d.nk")}
 
 
+def test_pair_when_timelines_of_any_kind_declare_it_then_is_told(library: Library) -> None:
+    for name in ("a.mov", "x.mov", "b.mov", "b.mxf", "c.mov", "y.mov", "alone.mov"):
+        library.write(f"media/{name}")
+    root = library.root / "media"
+    library.write(
+        "one.fcpxml",
+        '<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE fcpxml><fcpxml version="1.10"><resources>'
+        f'<asset id="r1" name="a" hasVideo="1"><media-rep kind="original-media" src="file://{root}/a.mov"/>'
+        f'<media-rep kind="proxy-media" src="file://{root}/x.mov"/></asset>'
+        f'<asset id="r2" name="n" hasVideo="1"><media-rep kind="proxy-media" src="file://{root}/alone.mov"/></asset>'
+        "</resources></fcpxml>",
+    )
+    lasts = otio.opentime.TimeRange(otio.opentime.RationalTime(0, 24), otio.opentime.RationalTime(8, 24))
+    clip = otio.schema.Clip("c", source_range=lasts)
+    clip.set_media_references(
+        {
+            "DEFAULT_MEDIA": otio.schema.ExternalReference(f"{root}/c.mov"),
+            "proxy": otio.schema.ExternalReference(f"{root}/y.mov"),
+        },
+        "DEFAULT_MEDIA",
+    )
+    library.write("two.otio", clip.to_json_string())
+    write_aaf(library.root / "three.aaf", Shot("b", (f"file://{root}/b.mxf",), imported=f"file://{root}/b.mov"))
+    _follows(library)
+    assert _told(library) == {
+        ("media/x.mov", "media/a.mov", "PROXY", "DECLARED", 0.95, "one.fcpxml"),
+        ("media/y.mov", "media/c.mov", "PROXY", "DECLARED", 0.95, "two.otio"),
+        ("media/b.mxf", "media/b.mov", "TRANSCODE", "DECLARED", 0.95, "three.aaf"),
+    }
+
+
 def test_declared_proxy_when_its_folder_is_told_again_then_stays(library: Library) -> None:
     library.write("a.mov")
     library.write("x.mov")
@@ -107,6 +141,24 @@ def test_pair_when_documents_and_folders_tell_it_then_the_surer_stands_and_the_o
     _script(library, str(other))
     _follows(library, "header")
     assert _told(library) == {by_name}
+
+
+def test_proxy_when_it_looks_like_the_original_then_the_documents_word_holds_and_no_circle_comes(
+    library: Library,
+) -> None:
+    _movie(library, "cards/A001C003_day1.mov", codec="h264", timecode=TIMECODE)
+    _movie(library, "edit/A001C003_day1.mov", timecode=TIMECODE)
+    _follows(library, "header")
+    by_codec = ("cards/A001C003_day1.mov", "edit/A001C003_day1.mov", "TRANSCODE", "TC_REEL", 0.6, None)
+    assert _told(library) == {by_codec}
+    script = _script(library, "c.nk", ("cards/A001C003_day1.mov", "edit/A001C003_day1.mov"))
+    _follows(library, "header")
+    assert {row[:4] for row in _told(library)} == {
+        ("edit/A001C003_day1.mov", "cards/A001C003_day1.mov", "PROXY", "DECLARED")
+    }
+    script.unlink()
+    _follows(library, "header")
+    assert _told(library) == {by_codec}
 
 
 def test_declared_proxy_when_its_source_is_lost_then_is_still_made_from_it(library: Library) -> None:
