@@ -37,7 +37,7 @@ def test_overlap_when_documents_use_what_lies_elsewhere_then_each_file_counts_on
         made.write(graph._graph)
         columns = "project other files bytes examples"
         library = ("AUR", None, 1, 100, [texture])
-        shared = ("AUR", "BOR", 2, 20, [theirs[0]])
+        shared = ("AUR", "BOR", 2, 20, theirs[:2])
         assert _rows(graph, "project_overlap", columns) == [library, shared]
         assert _rows(graph, "project_overlap", columns, other="BOR") == [shared]
         assert _rows(graph, "project_overlap", columns, project="BOR") == []
