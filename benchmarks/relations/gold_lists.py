@@ -7,7 +7,8 @@ them. What is decided by hand:
   `geometry-nodes-2/set_file.blend` means by `//lib_trash.blend`: it would open without it.
 - No timeline means a file of the samples, for none so much as names one (that is looked at). Each path or URL that
   they write is missing. By which of its names a clip without a path is reported as missing is a convention: all its
-  names are open. So are `.aaf` files that Avid notes as what a clip was imported from.
+  names are open. So are a second writing of a locator's path in a comment of Avid's, and `.aaf` files that it notes as
+  what a clip was imported from.
 - Layers with a rate of 0 or -1 are no valid USD; whether what their text names counts is open.
 - A folder `thumbnails` holds a picture for each layer beside it, of its name: pictures of that scene. The same is
   likely of `cards` (six sides) and `screenshots`, but by conventions of their own; they are open.
@@ -15,9 +16,10 @@ them. What is decided by hand:
 - A UUID means the file for which the map of its own package gives a path. Where that file is not there, or the map
   does not know the UUID, but another package holds it, an expert could take it from there or call it missing: open.
   So is all that a playlist with a wrong root element says. Both are what BadXML is about.
+- A packing list writes UUID and name of what it lists; what is missing from it stands by its name, the UUID is open.
 - Nothing here is a sidecar, a version or part of a project: equal stems in camera-headers name the reader they test,
   numbers in photos and timelines count tests. XMP.xmp beside files of its stem is open, and so are screenshots named
-  for the release before and after a change.
+  for the release before and after a change, and v2__LowResLeftView__Trunks.exr, where v2 is the version of the format.
 """
 
 from __future__ import annotations
@@ -30,7 +32,17 @@ from pathlib import Path
 
 from pxr import Tf  # type: ignore[import-untyped]
 
-from .edges import DERIVED_FROM, MISSING, PACKAGE_ASSET, PLAYS, PREVIOUS_VERSION, REFERENCES, SIDECAR_OF, SUPPLEMENTS
+from .edges import (
+    DERIVED_FROM,
+    LATEST,
+    MISSING,
+    PACKAGE_ASSET,
+    PLAYS,
+    PREVIOUS_VERSION,
+    REFERENCES,
+    SIDECAR_OF,
+    SUPPLEMENTS,
+)
 from .gold_sources import blend, imf, timelines, usd
 
 FOLDER = Path(__file__).parent / "gold"
@@ -163,7 +175,10 @@ def _imf(lists: Lists) -> None:
                 lists.add("packages", folder, uuid, lists.name(file), str(size_ok), str(hash_ok))
         for document, uuids in package.named.items():
             for uuid in uuids:
-                _refer_by_uuid(lists, packages, package, document, uuid, _URN + uuid)
+                named = package.listed[uuid].name if document in package.packing_lists else ""
+                _refer_by_uuid(lists, packages, package, document, uuid, named or _URN + uuid)
+                if named and package.file(uuid) is None:
+                    lists.open(MISSING, "", document, _URN + uuid, "what the packing list names, by its UUID")
         for playlist, own in package.playlists.items():
             for uuid in package.named[playlist]:
                 if playlist in package.malformed:
@@ -194,6 +209,8 @@ def _look_alikes(lists: Lists) -> None:
     headers = lists.samples / "camera-headers"
     for other in (path for path in sorted(headers.glob("XMP.*")) if path.suffix != ".xmp"):
         lists.open(SIDECAR_OF, "", headers / "XMP.xmp", other, "one stem, named for the reader under test")
+    for picture in sorted((lists.samples / "images").glob("v2__*.exr")):
+        lists.open(LATEST, "", picture, picture, "of the second version of the file format")
     for newer in lists.files("usd", (".png",)):
         older = newer.with_name(re.sub(r"_([\d.]+)-plus$", r"_pre-\1", newer.stem) + newer.suffix)
         if older != newer and older.is_file():

@@ -21,6 +21,8 @@ class Listed:
     size: int
     hash: str
     algorithm: str
+    name: str
+    """OriginalFileName, or nothing."""
 
 
 @dataclass
@@ -31,6 +33,7 @@ class Package:
     map: Path
     paths: dict[str, str] = field(default_factory=dict)
     """UUID -> path as the map writes it."""
+    packing_lists: set[Path] = field(default_factory=set)
     listed: dict[str, Listed] = field(default_factory=dict)
     named: dict[Path, list[str]] = field(default_factory=dict)
     """Packing list, playlist or output profile -> UUIDs that it names, each once."""
@@ -65,11 +68,13 @@ def agrees(path: Path, listed: Listed) -> tuple[bool, bool]:
 def _take(package: Package, path: Path, root: ElementTree.Element) -> None:
     kind = _local(root)
     if kind == "PackingList":
+        package.packing_lists.add(path)
         for asset in _all(root, "Asset"):
             uuid = _uuid(_text(asset, "Id"))
             algorithm = [each.get("Algorithm", "") for each in _all(asset, "HashAlgorithm")]
             name = _ALGORITHMS[algorithm[0].rpartition("#")[2] if algorithm else ""]
-            package.listed[uuid] = Listed(int(_text(asset, "Size")), _text(asset, "Hash"), name)
+            original = _text(asset, "OriginalFileName") if _all(asset, "OriginalFileName") else ""
+            package.listed[uuid] = Listed(int(_text(asset, "Size")), _text(asset, "Hash"), name, original)
             package.named.setdefault(path, []).append(uuid)
     elif kind in _PLAYLISTS:
         if kind != _PLAYLISTS[0]:

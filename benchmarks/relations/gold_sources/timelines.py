@@ -15,7 +15,7 @@ ENDINGS = (".otio", ".edl", ".xml", ".fcpxml", ".ale", ".aaf")
 _COMMENT = re.compile(r"^\*?\s*(?:FROM|TO) CLIP NAME:\s*(?P<clip>.+)|^\*?\s*SOURCE FILE:\s*(?P<source>.+)")
 _EVENT = re.compile(r"^\d+\s+(?P<reel>\S+)\s+\S+\s+[CDWK]\S*\s")
 _NAMES_IN_ALE = {"Name", "Tape", "TapeID", "Source File", "Labroll", "Soundroll", "Camroll", "Reel", "Reel #"}
-_PATHS_IN_ALE = {"UNC", "UNC Path", "Source Path"}
+_PATHS_OF_AVID = {"UNC", "UNC Path", "Source Path"}  # columns of an ALE, comments of a clip in an AAF
 
 
 def paths(path: Path) -> set[str]:
@@ -28,14 +28,18 @@ def paths(path: Path) -> set[str]:
         case ".fcpxml":
             return {each.get("src", "") for each in _elements(path)} - {""}
         case ".ale":
-            return {value for column, value in _cells(path) if column in _PATHS_IN_ALE}
+            cells = {value for column, value in _cells(path) if column in _PATHS_OF_AVID}
+            return {each for each in cells if not each.endswith("/")}  # a folder is no medium
         case ".aaf":
             return set(_locators(path))
     return set()  # an EDL has reels and names only
 
 
 def names(path: Path) -> set[str]:
-    """Return the names by which a timeline may mean media of which it writes no path: clips, reels, tapes, files."""
+    """Return by what else a timeline may mean media: names of clips, reels, tapes and files.
+
+    Of AAF also the path that Avid notes in a comment of the clip: that of the locator, written otherwise.
+    """
     match path.suffix:
         case ".otio":
             return set(_members(path.read_text(), "name"))
@@ -46,8 +50,7 @@ def names(path: Path) -> set[str]:
         case ".ale":
             return {value for column, value in _cells(path) if column in _NAMES_IN_ALE}
         case ".aaf":
-            with aaf2.open(str(path)) as opened:
-                return {mob.name for mob in opened.content.mobs if mob.name}
+            return set(_names_in_aaf(path))
     return set(_names_in_edl(path.read_text()))
 
 
@@ -82,6 +85,13 @@ def _locators(path: Path) -> Iterator[str]:
             yield from _urls(getattr(mob, "descriptor", None))
 
 
+def _names_in_aaf(path: Path) -> Iterator[str]:
+    with aaf2.open(str(path)) as opened:
+        for mob in opened.content.mobs:
+            yield from [mob.name] if mob.name else []
+            yield from (comment.value for comment in _listed(mob, "UserComments") if comment.name in _PATHS_OF_AVID)
+
+
 def _urls(descriptor: Any) -> Iterator[str]:
     """Yield the locators of an essence descriptor, and of those that a multiple one is made of."""
     for locator in _listed(descriptor, "Locator"):
@@ -91,5 +101,5 @@ def _urls(descriptor: Any) -> Iterator[str]:
         yield from _urls(each)
 
 
-def _listed(descriptor: Any, name: str) -> Any:
-    return () if descriptor is None or descriptor.get(name) is None else descriptor[name].value
+def _listed(owner: Any, name: str) -> Any:
+    return () if owner is None or owner.get(name) is None else owner[name].value
