@@ -65,7 +65,7 @@ def external_paths(path: Path) -> set[str]:
 
 def _is_needed(item: _Item) -> bool:
     if item.kind == "Library":  # one with a parent is needed by another library, not by this file
-        return not any(item.raw("parent"))
+        return "parent" not in item.fields or not any(item.raw("parent"))
     if item.kind == "Image" and int.from_bytes(item.raw("source"), "little") in _PICTURES_WITHOUT_FILE:
         return False
     return not item.packed
