@@ -170,9 +170,10 @@ def _imf(lists: Lists) -> None:
         for uuid, raw in package.paths.items():
             _refer_by_uuid(lists, packages, package, package.map, uuid, raw)
             if file := package.file(uuid):
-                listed = package.listed.get(uuid)
-                size_ok, hash_ok = imf.agrees(file, listed) if listed else ("", "")
-                lists.add("packages", folder, uuid, lists.name(file), str(size_ok), str(hash_ok))
+                checks = ("" if ok is None else str(ok) for ok in imf.agrees(package, uuid, file))
+                lists.add("packages", folder, uuid, lists.name(file), *checks)
+            else:
+                lists.open(PACKAGE_ASSET, uuid, folder, f"{folder}/{raw}", "listed there, and not there")
         for document, uuids in package.named.items():
             for uuid in uuids:
                 named = package.listed[uuid].name if document in package.packing_lists else ""

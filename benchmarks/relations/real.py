@@ -33,7 +33,7 @@ TYPES = frozenset(
 
 @dataclass(frozen=True)
 class Check:
-    """What comes of comparing a package's file with its packing list; None where that does not list it."""
+    """What comes of comparing a package's file with its packing list and map; None where neither tells it."""
 
     size_ok: bool | None
     hash_ok: bool | None
@@ -56,7 +56,7 @@ def sources(samples: Path) -> tuple[Gold, ...]:
 
 
 def package_checks() -> dict[Edge, Check]:
-    """Return each file of a package with what its packing list says of it."""
+    """Return each file of a package with what comes of checking it."""
     answers = {"": None, "True": True, "False": False}
     return {
         Edge(PACKAGE_ASSET, row["uuid"], row["package"], row["path"]): Check(

@@ -104,13 +104,17 @@ def test_package_when_a_file_was_changed_then_size_or_hash_tells(tmp_path: Path)
     files = {uuid: file for uuid in package.listed if (file := package.file(uuid))}
     assert files
     for uuid, file in files.items():
-        listed = package.listed[uuid]
-        assert imf.agrees(file, listed) == (True, True)
-        assert b64encode(hashlib.sha1(file.read_bytes()).digest()).decode() == listed.hash
-        file.write_bytes(bytes(len(file.read_bytes())))
-        assert imf.agrees(file, listed) == (True, False)
-        file.write_bytes(b"")
-        assert imf.agrees(file, listed) == (False, False)
+        size = len(file.read_bytes())
+        assert imf.agrees(package, uuid, file) == (True, True)
+        assert b64encode(hashlib.sha1(file.read_bytes()).digest()).decode() == package.listed[uuid].hash
+        file.write_bytes(bytes(size))
+        assert imf.agrees(package, uuid, file) == (True, False)
+        package.lengths[uuid] = size + 1
+        assert imf.agrees(package, uuid, file) == (False, False)
+        del package.listed[uuid]
+        assert imf.agrees(package, uuid, file) == (False, None)
+        del package.lengths[uuid]
+        assert imf.agrees(package, uuid, file) == (None, None)
     assert package.playlists
     assert all(package.named[playlist] for playlist in package.playlists)
 

@@ -33,6 +33,8 @@ class Package:
     map: Path
     paths: dict[str, str] = field(default_factory=dict)
     """UUID -> path as the map writes it."""
+    lengths: dict[str, int] = field(default_factory=dict)
+    """UUID -> bytes, where the map tells them."""
     packing_lists: set[Path] = field(default_factory=set)
     listed: dict[str, Listed] = field(default_factory=dict)
     named: dict[Path, list[str]] = field(default_factory=dict)
@@ -52,17 +54,24 @@ def read_package(folder: Path) -> Package:
     """Read the map of a folder and each XML beside it."""
     package = Package(folder, folder / "ASSETMAP.xml")
     for asset in _all(ElementTree.parse(package.map).getroot(), "Asset"):
-        package.paths[_uuid(_text(asset, "Id"))] = _text(asset, "Path")
+        uuid = _uuid(_text(asset, "Id"))
+        package.paths[uuid] = _text(asset, "Path")
+        if _all(asset, "Length"):
+            package.lengths[uuid] = int(_text(asset, "Length"))
     for path in sorted(folder.glob("*.xml")):
         _take(package, path, ElementTree.parse(path).getroot())
     return package
 
 
-def agrees(path: Path, listed: Listed) -> tuple[bool, bool]:
-    """Return whether size and hash of a file are as listed."""
-    data = path.read_bytes()
-    digest = base64.b64encode(hashlib.new(listed.algorithm, data).digest()).decode()
-    return len(data) == listed.size, digest == listed.hash
+def agrees(package: Package, uuid: str, file: Path) -> tuple[bool | None, bool | None]:
+    """Return whether size (of packing list and map) and hash of a file are as told; None for what nobody tells."""
+    data = file.read_bytes()
+    listed = package.listed.get(uuid)
+    sizes = {listed.size if listed else None, package.lengths.get(uuid)} - {None}
+    size_ok = sizes == {len(data)} if sizes else None
+    if listed is None:
+        return size_ok, None
+    return size_ok, base64.b64encode(hashlib.new(listed.algorithm, data).digest()).decode() == listed.hash
 
 
 def _take(package: Package, path: Path, root: ElementTree.Element) -> None:
