@@ -1,0 +1,1 @@
+"""What documents of others refer to, read by plain means of our own: text scans, block tables, XML trees."""
