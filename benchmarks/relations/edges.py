@@ -12,7 +12,7 @@ from pathlib import Path
 REFERENCES = "REFERENCES"
 """document -> file or sequence; no kind."""
 DERIVED_FROM = "DERIVED_FROM"
-"""derivative -> source; kind PROXY, TRANSCODE, THUMBNAIL, RENDER ...; a render's source is the document that writes it."""
+"""derivative -> source; kind PROXY, TRANSCODE, THUMBNAIL, RENDER ...; a render's source is what writes it."""
 SIDECAR_OF = "SIDECAR_OF"
 """sidecar -> the file that it goes with; no kind."""
 PREVIOUS_VERSION = "PREVIOUS_VERSION"
@@ -32,7 +32,8 @@ MISSING = "MISSING"
 ORPHAN = "ORPHAN"
 """file -> itself; kind is the class."""
 TYPES = (
-    REFERENCES, DERIVED_FROM, SIDECAR_OF, PREVIOUS_VERSION, LATEST, BELONGS_TO, PACKAGE_ASSET, PLAYS, SUPPLEMENTS, MISSING,
+    REFERENCES, MISSING, DERIVED_FROM, SIDECAR_OF, PREVIOUS_VERSION, LATEST, BELONGS_TO,
+    PACKAGE_ASSET, PLAYS, SUPPLEMENTS,
 )  # fmt: skip
 _FRAMES = re.compile(r"%0?(\d*)d|#+|@+")
 
@@ -52,7 +53,8 @@ class Gold:
     """What is true of a source, and where it lies.
 
     `types` are those of which `edges` (with `missing`) tells all that there is below the root: what is found beyond is
-    wrong. `open` are edges that a fair expert could neither claim nor deny from the files alone: neither truth nor error.
+    wrong. `open` are edges that a fair expert could neither claim nor deny from the files alone: neither truth nor
+    error.
     """
 
     source: str
