@@ -43,6 +43,12 @@ class GraphServer:
     home: Path | None = None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One process where all would share the one server that was named; else as many as there are processors."""
+    return 1 if os.environ.get("ASSETGRAPH_TEST_NEO4J_URI") else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hide every setting of the user from the tests, save where tools and jars are cached."""

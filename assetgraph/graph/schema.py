@@ -1,6 +1,6 @@
 """Constraints and indexes, generated from the model, versioned, applied and checked.
 
-Not here: the model itself (model/nodes.py). neomodel's own install_labels is not used: it repeats inherited
+Not here: the model itself (model/nodes/). neomodel's own install_labels is not used: it repeats inherited
 indexes for each subclass and cannot be run twice (docs/decisions/0003-schema-from-model.md).
 """
 

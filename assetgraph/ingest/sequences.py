@@ -156,12 +156,14 @@ def _counts_stills(head: bytes, ending: bytes, family: list[Token]) -> bool:
 
 
 def _names_something_else(head: bytes, frames: list[int], family: list[Token]) -> bool:
-    """Whether numbers without leading zeros are dates, picture sizes, or a chance pair."""
+    """Whether numbers without leading zeros are dates, picture sizes, or a few far apart by chance."""
     if all(_DATE.fullmatch(digits) for digits, _ in family):
         return True
     if head.endswith(b"."):
         return False
-    by_chance = len(frames) == 2 and frames[1] - frames[0] != 1
+    lacking = (frames[-1] - frames[0]) // _step(frames) + 1 - len(frames)
+    widths = {len(digits) for digits, _ in family}
+    by_chance = (len(widths) > 1 and lacking > len(frames)) or (len(frames) == 2 and lacking > 0)
     return by_chance or all(frame >= 64 and frame & (frame - 1) == 0 for frame in frames)
 
 

@@ -16,7 +16,7 @@ import psutil
 
 from assetgraph.errors import MediaError, ProbeError, ToolMissing
 from assetgraph.media.embedded.plain import NotPlain
-from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, is_contradicted, sniff
+from assetgraph.media.formats import LFS_POINTER, MEDIA_KINDS, Format, Sniffed, format_for_name, is_contradicted, sniff
 from assetgraph.media.hashes import read_ends
 from assetgraph.media.loading import load_probe
 from assetgraph.media.plan import is_needed
@@ -58,7 +58,9 @@ def _read(path: str, level: ProbeLevel, sniffed: Sniffed, size: int) -> Reading:
         return Reading(kind=kind, format=name, magic_type=sniffed.magic_type, failed=False)
     reading = Reading(kind=row.kind, format=row.name, magic_type=sniffed.magic_type, failed=False)
     if row.name == LFS_POINTER:
-        return reading
+        # It stands for a file of its name: a document that is not there may need anything.
+        meant = format_for_name(os.path.basename(path))
+        return reading.model_copy(update={"kind": meant.kind}) if meant else reading
     if is_contradicted(sniffed) or (size == 0 and row.probes):
         return reading.model_copy(update={"problems": [_mismatch(row, size)], "failed": True})
     return _probed(path, level, row, reading)

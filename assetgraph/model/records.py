@@ -1,6 +1,6 @@
 """Records that travel between the layers: what was read from one file, before it becomes a node.
 
-Names and units are those of the node properties (nodes.py): one name in Python, JSON and Cypher.
+Names and units are those of the node properties (nodes/): one name in Python, JSON and Cypher.
 Not here: anything that opens a file or talks to a database.
 """
 

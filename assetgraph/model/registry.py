@@ -1,6 +1,6 @@
-"""The model as data: what nodes.py declares, found by walking its classes, in the shape others need.
+"""The model as data: what nodes/ declares, found by walking its classes, in the shape others need.
 
-Not here: anything declared by hand; a new class or property in nodes.py shows up by itself.
+Not here: anything declared by hand; a new class or property in nodes/ shows up by itself.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _classes() -> list[type[StructuredNode]]:
 
     def walk(parent: type[StructuredNode]) -> None:
         for cls in parent.__subclasses__():
-            if cls.__module__ == nodes.__name__:
+            if cls.__module__.startswith(f"{nodes.__name__}."):
                 found.append(cls)
                 walk(cls)
 

@@ -2,7 +2,7 @@
 
 Containment points from the part to the whole; a dependency from the dependent to what it needs, so that upstream
 is following and impact is walking against. Every dependency has a strength. Every inferred edge says how it is
-known. Which node has which relationship stands in nodes.py.
+known. Which node has which relationship stands in nodes/.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ REFERENCES_AT_ONCE = 2000
 DOCUMENTS_AT_ONCE = 500
 _BESIDE = {"blend": "//"}
 """Signs of a format's own for the folder that the document lies in."""
+_WITH_PATHS = frozenset(("usda", "usdc", "usdz", "kdenlive"))
+"""Formats in which a bare name is a path from that folder, too."""
 _ELSEWHERE = frozenset({StateHint.GENERATED, StateHint.EMBEDDED})
 
 
@@ -167,9 +169,10 @@ class DocumentRelator:
             if reference.state_hint in _ELSEWHERE:
                 continue
             sign = _BESIDE.get(document.format or "")
-            is_beside = reference.role == LISTED or bool(sign and reference.raw.startswith(sign))
+            has_sign = bool(sign and reference.raw.startswith(sign))
+            is_beside = has_sign or reference.role == LISTED or document.format in _WITH_PATHS
             try:
-                raw = parse(f"./{reference.raw.removeprefix(sign)}" if sign and is_beside else reference.raw)
+                raw = parse(f"./{reference.raw.removeprefix(sign or '')}" if has_sign else reference.raw)
             except ValueError:
                 continue
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()

@@ -13,6 +13,7 @@ import pytest
 
 from assetgraph.demo.media import write_video
 from tests.library import Library, png_bytes, rename
+from tests.timeline_writing import cut
 
 pytestmark = pytest.mark.graph
 
@@ -36,31 +37,6 @@ def _undeclared(library: Library) -> object:
 def _declare(library: Library, studio: str) -> None:
     library.settings.home.mkdir(parents=True, exist_ok=True)
     (library.settings.home / "studio.yaml").write_text(studio)
-
-
-def _cut(*urls: str, frames: int | None = None) -> str:
-    """A timeline of these files; `frames` is how long it says that they are."""
-    clips = [
-        {
-            "OTIO_SCHEMA": "Clip.1",
-            "name": f"clip{number}",
-            "source_range": _range(8),
-            "media_reference": {
-                "OTIO_SCHEMA": "ExternalReference.1",
-                "target_url": url,
-                "available_range": _range(frames) if frames else None,
-            },
-        }
-        for number, url in enumerate(urls)
-    ]
-    track = {"OTIO_SCHEMA": "Track.1", "kind": "Video", "name": "V1", "children": clips}
-    stack = {"OTIO_SCHEMA": "Stack.1", "name": "tracks", "children": [track]}
-    return json.dumps({"OTIO_SCHEMA": "Timeline.1", "name": "cut", "global_start_time": None, "tracks": stack})
-
-
-def _range(frames: int) -> dict[str, Any]:
-    start, duration = ({"OTIO_SCHEMA": "RationalTime.1", "rate": 24.0, "value": float(value)} for value in (0, frames))
-    return {"OTIO_SCHEMA": "TimeRange.1", "start_time": start, "duration": duration}
 
 
 def _script(*nodes: tuple[str, str]) -> str:
@@ -99,7 +75,7 @@ def _stands_after_all(library: Library) -> None:
 
 def test_document_when_it_cannot_be_opened_then_the_run_goes_on_and_its_edges_stay(library: Library) -> None:
     library.write("media/a.mov")
-    document = library.write("edit/cut.otio", _cut("../media/a.mov", "../media/new.mov"))
+    document = library.write("edit/cut.otio", cut("../media/a.mov", "../media/new.mov"))
     library.ingest()
     document.unlink()
     library.write("media/new.mov")
@@ -107,7 +83,7 @@ def test_document_when_it_cannot_be_opened_then_the_run_goes_on_and_its_edges_st
     assert summary.problems == 1
     assert {stage for stage, _ in library.problems()} == {"document"}
     assert _told(library)["media/a.mov"] == ("RESOLVED", 1.0)
-    library.write("edit/cut.otio", _cut("../media/a.mov", "../media/new.mov"))
+    library.write("edit/cut.otio", cut("../media/a.mov", "../media/new.mov"))
     assert library.graph.relate().problems == 0
     assert library.problems() == set()
     assert _told(library) == {"media/a.mov": ("RESOLVED", 1.0), "media/new.mov": ("RESOLVED", 1.0)}
@@ -117,7 +93,7 @@ def test_document_when_its_volume_is_offline_then_waits_until_it_is_back(library
     library.write("media/a.mov")
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    (elsewhere / "cut.otio").write_text(_cut(f"{library.root}/media/a.mov", f"{library.root}/media/new.mov"))
+    (elsewhere / "cut.otio").write_text(cut(f"{library.root}/media/a.mov", f"{library.root}/media/new.mov"))
     library.ingest()
     library.graph.ingest(elsewhere, probe="none", volume="other", jobs=1)
     elsewhere.rename(tmp_path / "away")
@@ -132,7 +108,7 @@ def test_document_when_its_volume_is_offline_then_waits_until_it_is_back(library
 
 def test_reference_when_it_holds_a_lone_surrogate_then_the_others_are_resolved(library: Library) -> None:
     library.write("media/a.mov")
-    text = _cut("../media/a.mov", "/x/ODD.mov").replace("ODD", "\\ud800")
+    text = cut("../media/a.mov", "/x/ODD.mov").replace("ODD", "\\ud800")
     library.write("edit/cut.otio", text)
     library.ingest()
     assert _told(library)["media/a.mov"] == ("RESOLVED", 1.0)
@@ -144,10 +120,10 @@ def test_reference_when_hundreds_share_its_stem_then_is_found_at_its_place(libra
         _frames(library, f"shots/sh{shot:03}0/grade.%04d.png", (1001, 1002))
     _declare(library, SHARE)
     urls = [f"S:\\shots\\SH{shot:03}0\\Grade.####.png" for shot in range(210)]
-    library.write("edit/frames.otio", _cut(*urls))
-    library.write("edit/movies.otio", _cut(*(f"../shots/sh{shot:03}0/plate.mov" for shot in range(210))))
-    library.write("edit/far.otio", _cut("/Volumes/far/plate.mov", frames=8))
-    library.write("edit/gone.otio", _cut("../shots/sh9990/plate.mov"))
+    library.write("edit/frames.otio", cut(*urls))
+    library.write("edit/movies.otio", cut(*(f"../shots/sh{shot:03}0/plate.mov" for shot in range(210))))
+    library.write("edit/far.otio", cut("/Volumes/far/plate.mov", frames=8))
+    library.write("edit/gone.otio", cut("../shots/sh9990/plate.mov"))
     library.ingest()
     library.graph.relate()
     told: dict[str, set[tuple[str, float]]] = {}
@@ -163,7 +139,7 @@ def test_reference_when_hundreds_share_its_stem_then_is_found_at_its_place(libra
 
 def test_reference_when_nobody_scanned_its_folder_then_is_not_called_missing(library: Library) -> None:
     library.write("media/deep/a.mov")
-    library.write("edit/cut.otio", _cut("../media/deep/a.mov", "../media/deep/gone.mov", "../edit/b.mov"))
+    library.write("edit/cut.otio", cut("../media/deep/a.mov", "../media/deep/gone.mov", "../edit/b.mov"))
     library.write("kept.txt")
     library.ingest("kept.txt", "edit")
     told = _told(library)
@@ -200,7 +176,7 @@ def test_missing_references_when_their_files_come_then_heal_however_they_are_wri
     library.write("edit/reel.edl", edl.format("A002C004", 2, 2, ""))
     names = ["f_0001.png", "g_####.png", "your%20clip.mov", "tex_<UDIM>.png", "Case.MOV", "h.%04d.png", "k_%04d.png"]
     for number, name in enumerate(names):
-        library.write(f"edit/{number}.otio", _cut(f"{library.root}/m/{name}"))
+        library.write(f"edit/{number}.otio", cut(f"{library.root}/m/{name}"))
     library.ingest(probe="header")
     assert all(state != "RESOLVED" for state, _ in _told(library).values())
     for kind in ("f_", "g_", "h.", "k_"):
@@ -221,11 +197,11 @@ def test_reference_when_only_its_umid_is_known_then_is_found_by_it(library: Libr
     with av.open(str(path)) as essence:
         umid = essence.streams.video[0].metadata["file_package_umid"].removeprefix("0x").lower()
     _essence(path.with_name("V01.4712.mxf"))
-    cut = json.loads(_cut("Z:\\nowhere\\clip one.mov"))
-    clip = cut["tracks"]["children"][0]["children"][0]
+    timeline = json.loads(cut("Z:\\nowhere\\clip one.mov"))
+    clip = timeline["tracks"]["children"][0]["children"][0]
     dotted = ".".join(umid[start : start + 8] for start in range(0, 64, 8))
     clip["media_reference"]["metadata"] = {"AAF": {"MobID": f"urn:smpte:umid:{dotted}"}}
-    library.write("edit/cut.otio", json.dumps(cut))
+    library.write("edit/cut.otio", json.dumps(timeline))
     library.write("kept.txt")
     library.ingest("kept.txt", "edit")
     assert [state for state, _ in _told(library).values()] == ["UNMAPPED"]
@@ -248,7 +224,7 @@ def _essence(path: Path) -> None:
 
 def test_reference_when_a_rival_comes_then_is_sure_no_more(library: Library) -> None:
     _movie(library, "one/clip.mov")
-    library.write("edit/cut.otio", _cut("Z:\\old\\media\\clip.mov", frames=8))
+    library.write("edit/cut.otio", cut("Z:\\old\\media\\clip.mov", frames=8))
     library.ingest(probe="header")
     assert _told(library) == {"one/clip.mov": ("RESOLVED", 0.85)}
     rival = _movie(library, "two/clip.mov", seed=3)
@@ -264,8 +240,8 @@ def test_reference_when_a_rival_comes_then_is_sure_no_more(library: Library) -> 
 def test_reference_when_a_better_file_comes_then_leads_there(library: Library) -> None:
     library.write("m/Clip.mov")
     library.write("m/moved.mov")
-    library.write("edit/case.otio", _cut("../m/clip.mov"))
-    library.write("edit/moved.otio", _cut("../m/moved.mov"))
+    library.write("edit/case.otio", cut("../m/clip.mov"))
+    library.write("edit/moved.otio", cut("../m/moved.mov"))
     library.ingest()
     rename(library, "m/moved.mov", "old/moved.mov")
     library.ingest()
@@ -285,7 +261,7 @@ def test_reference_when_one_run_scans_two_volumes_then_no_ghost_stays(library: L
     library.ingest()
     library.graph.ingest(other, probe="none", volume="other", jobs=1)
     for folder in (library.root, other):
-        (folder / "cut.otio").write_text(_cut(f"{library.root}/here.mov", f"{other}/there.mov"))
+        (folder / "cut.otio").write_text(cut(f"{library.root}/here.mov", f"{other}/there.mov"))
     library.write("here.mov")
     (other / "there.mov").write_text("there")
     library.graph.ingest(library.root, other, probe="none", jobs=1)
@@ -301,8 +277,8 @@ def test_reference_when_its_volume_is_scanned_for_the_first_time_then_is_mapped(
     other = tmp_path / "other"
     other.mkdir()
     (other / "b.mov").write_text("b")
-    library.write("edit/cut.otio", _cut(f"{other}/b.mov"))
-    library.write("edit/gone.otio", _cut(f"{other}/gone.mov"))
+    library.write("edit/cut.otio", cut(f"{other}/b.mov"))
+    library.write("edit/gone.otio", cut(f"{other}/gone.mov"))
     library.ingest()
     library.graph.ingest(other, probe="none", volume="other", jobs=1)
     assert _told(library) == {"b.mov": ("RESOLVED", 1.0), "other:/gone.mov": ("MISSING", 1.0)}
@@ -311,7 +287,7 @@ def test_reference_when_its_volume_is_scanned_for_the_first_time_then_is_mapped(
 
 def test_reference_when_it_is_too_long_for_the_graph_then_the_others_stand(library: Library) -> None:
     library.write("m/a.mov")
-    library.write("edit/cut.otio", _cut("../m/a.mov", f"/x/{'y' * 9000}.mov"))
+    library.write("edit/cut.otio", cut("../m/a.mov", f"/x/{'y' * 9000}.mov"))
     assert library.ingest().problems == 0
     rows = library.ask(REFERENCES)
     assert [row["state"] for row in rows] == ["UNMAPPED", "RESOLVED"]
@@ -322,7 +298,7 @@ def test_document_when_the_graph_refuses_it_then_is_a_problem(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.write("m/a.mov")
-    library.write("edit/cut.otio", _cut("../m/a.mov", f"/x/{'y' * 9000}.mov"))
+    library.write("edit/cut.otio", cut("../m/a.mov", f"/x/{'y' * 9000}.mov"))
     with monkeypatch.context() as patch:
         patch.setattr("assetgraph.relate.edges._LONGEST_NAME", 9999)
         assert library.ingest().problems == 1
@@ -336,7 +312,7 @@ def test_frame_when_it_is_not_in_the_sequence_then_is_missing(library: Library) 
     _frames(library, "p/s.%04d.png", (1001, 1002, 1004))
     names = ["s.1001.png", "s.0042.png", "s.1003.png", "s.[0001-0100].png", "s.[1001-1010].png"]
     for number, name in enumerate(names):
-        library.write(f"edit/{number}.otio", _cut(f"../p/{name}"))
+        library.write(f"edit/{number}.otio", cut(f"../p/{name}"))
     library.ingest()
     told = {row["document"]: (row["state"], row["confidence"]) for row in library.ask(REFERENCES)}
     assert told == {
@@ -357,7 +333,7 @@ def test_drive_when_two_hosts_mean_two_volumes_then_only_a_single_file_is_claime
     library.write("m/one.mov")
     (other / "m").mkdir()
     (other / "m/both.mov").write_text("other")
-    library.write("edit/cut.otio", _cut("S:\\m\\both.mov", "S:\\m\\one.mov"))
+    library.write("edit/cut.otio", cut("S:\\m\\both.mov", "S:\\m\\one.mov"))
     library.ingest()
     library.graph.ingest(other, probe="none", volume="other", jobs=1)
     _declare(library, SHARE.replace("}]", "}, {volume: other, host: edit02, os: windows, path: 'S:\\'}]"))
@@ -368,7 +344,7 @@ def test_drive_when_two_hosts_mean_two_volumes_then_only_a_single_file_is_claime
 
 def test_document_when_half_saved_then_keeps_what_it_said(library: Library) -> None:
     library.write("m/a.mov")
-    good = _cut("../m/a.mov")
+    good = cut("../m/a.mov")
     library.write("edit/cut.otio", good)
     library.ingest()
     library.write("edit/cut.otio", good[:200], mtime=2_000_000_000)
@@ -382,7 +358,7 @@ def test_problem_when_its_document_reads_well_then_goes(library: Library) -> Non
     path = library.write("edit/cut.otio", '{"OTIO_SCHEMA": broken')
     library.ingest()
     assert {stage for stage, _ in library.problems()} == {"document"}
-    path.write_text(_cut("a.mov"))
+    path.write_text(cut("a.mov"))
     library.graph.relate(everything=True)
     assert library.problems() == set()
 
@@ -392,7 +368,7 @@ def test_run_when_it_ends_before_relating_then_the_next_one_knows_what_went(
 ) -> None:
     plate = library.write("m/a.mov")
     library.write("m/b.mov")
-    library.write("edit/cut.otio", _cut("../m/a.mov"))
+    library.write("edit/cut.otio", cut("../m/a.mov"))
     library.ingest()
     plate.unlink()
     with monkeypatch.context() as patch:
@@ -408,7 +384,7 @@ def _fails(*_: object) -> None:
 
 
 def test_uses_when_a_document_holds_two_timelines_then_each_use_tells_its_own(library: Library) -> None:
-    first, second = json.loads(_cut("../m/a.mov")), json.loads(_cut("../m/a.mov"))
+    first, second = json.loads(cut("../m/a.mov")), json.loads(cut("../m/a.mov"))
     first["global_start_time"] = {"OTIO_SCHEMA": "RationalTime.1", "rate": 24.0, "value": 86400.0}
     both = {"OTIO_SCHEMA": "SerializableCollection.1", "name": "both", "children": [first, second]}
     library.write("m/a.mov")
@@ -421,7 +397,7 @@ def test_uses_when_a_document_holds_two_timelines_then_each_use_tells_its_own(li
 
 def test_document_when_another_file_comes_beside_it_then_is_not_read_again(library: Library) -> None:
     library.write("m/a.mov")
-    library.write("edit/cut.otio", _cut("../m/a.mov"))
+    library.write("edit/cut.otio", cut("../m/a.mov"))
     assert library.ingest().documents == 1
     library.write("edit/notes.txt")
     assert library.ingest().documents == 0
@@ -453,8 +429,8 @@ def _whole(library: Library) -> None:
     _frames(library, "two/f_%04d.png", (1, 2))
     library.write("renders/out_v001.mov")
     library.write("renders/clip.mov", "a third")
-    library.write("edit/cut.otio", _cut("Z:\\x\\clip.mov", "../two/f_0001.png", "../two/only.mov", "../one/gone.mov"))
-    library.write("edit/case.otio", _cut("../two/clip.mov", "Z:\\y\\only.mov"))
+    library.write("edit/cut.otio", cut("Z:\\x\\clip.mov", "../two/f_0001.png", "../two/only.mov", "../one/gone.mov"))
+    library.write("edit/case.otio", cut("../two/clip.mov", "Z:\\y\\only.mov"))
     library.write("edit/c.nk", _script(("Read", "file ../two/f_####.png"), ("Write", "file ../renders/out_v001.mov")))
 
 

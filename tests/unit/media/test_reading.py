@@ -410,7 +410,8 @@ def test_read_media_when_a_git_lfs_pointer_then_it_is_called_one(tmp_path: Path)
     path = tmp_path / "a.mov"
     path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:abc\nsize 12\n")
     reading = read(path)
-    assert (reading.format, reading.metadata, reading.failed) == ("git-lfs-pointer", {}, False)
+    assert (reading.kind, reading.format) == (Kind.VIDEO, "git-lfs-pointer")
+    assert (reading.metadata, reading.failed) == ({}, False)
 
 
 def test_read_media_when_a_document_then_kind_and_format_are_told_and_no_probe_runs(tmp_path: Path) -> None:

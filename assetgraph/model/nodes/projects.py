@@ -1,0 +1,84 @@
+"""Projects with their parts, and what is required of them."""
+
+from __future__ import annotations
+
+from neomodel import ArrayProperty, BooleanProperty, IntegerProperty, RelationshipTo, StringProperty, StructuredNode
+
+from assetgraph.model import relationships as rel
+from assetgraph.model.nodes.fields import key
+
+
+class Project(StructuredNode):
+    """A production."""
+
+    uid = key("hash of the code; of volume and folder, where only folders tell")
+    code = StringProperty(index=True, help_text="code of the project")
+    kind = StringProperty(help_text="feature, series, commercial, documentary ...; as declared")
+    state = StringProperty(help_text="active, dormant, closed ...; as declared")
+    method = StringProperty(help_text="how it is known: DECLARED or STRUCTURE")
+    volume_uid = StringProperty(help_text="volume of its folder, where only folders tell")
+    root = StringProperty(help_text="that folder, from the volume's root")
+    is_sure = BooleanProperty(help_text="whether a name below it is that of a shot or sequence")
+
+
+class Sequence(StructuredNode):
+    """A sequence of a project, or a scene."""
+
+    uid = key("hash of project and code")
+    code = StringProperty(index=True, help_text="code of the sequence")
+
+    belongs_to = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
+
+
+class Shot(StructuredNode):
+    """A shot of a project."""
+
+    uid = key("hash of project, sequence and code")
+    code = StringProperty(index=True, help_text="code of the shot")
+
+    belongs_to_sequence = RelationshipTo("Sequence", "BELONGS_TO", model=rel.BelongsTo)
+    belongs_to_project = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
+
+
+class Need(StructuredNode):
+    """What a project requires of its media, as declared."""
+
+    uid = key("hash of the project's code")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    copies = IntegerProperty(help_text="copies there must be")
+    on_volumes = IntegerProperty(help_text="volumes they must be on")
+    least_height = IntegerProperty(help_text="least height of a picture", unit="pixel")
+    codecs = ArrayProperty(StringProperty(), help_text="codecs that are allowed")
+
+    requires = RelationshipTo("Project", "REQUIRES", model=rel.Requires)
+
+
+class Delivery(StructuredNode):
+    """What was delivered, as declared; nothing it needs may go."""
+
+    uid = key("hash of the delivery's id")
+    code = StringProperty(index=True, help_text="id of the delivery")
+    date = StringProperty(help_text="day of the delivery, ISO 8601")
+
+    delivers = RelationshipTo("Asset", "DELIVERS", model=rel.Delivers)
+
+
+class Hold(StructuredNode):
+    """What may not go for a reason of its own, as declared."""
+
+    uid = key("hash of its paths and reason")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    paths = ArrayProperty(StringProperty(), help_text="patterns, as declared")
+    until = StringProperty(help_text="last day, ISO 8601; absent when it has no end")
+    why = StringProperty(help_text="reason")
+
+    holds = RelationshipTo("Asset", "HOLDS", model=rel.Holds)
+
+
+class Retention(StructuredNode):
+    """How many of the newest versions of a kind stay, as declared; what is needed, delivered or held stays too."""
+
+    uid = key("hash of the kind")
+    caption = StringProperty(help_text="short text for Neo4j Browser")
+    kind = StringProperty(help_text="kind of asset; render: image sequences and whatever a scene or comp writes")
+    keep_last = IntegerProperty(help_text="newest versions that stay")
