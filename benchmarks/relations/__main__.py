@@ -7,13 +7,15 @@ the same for third-party samples with truths written by hand, where they are the
 from __future__ import annotations
 
 import argparse
+import importlib
+import importlib.util
 import json
 import os
 import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -28,7 +30,7 @@ from benchmarks.relations.studio.checking import check
 from benchmarks.relations.studio.truth import Truth
 from benchmarks.surroundings import own_server
 
-TRUTH = "truth.json"
+TRUTH, TOLD = "truth.json", "told.ndjson"
 
 
 def main() -> int:
@@ -37,14 +39,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="build the same studio again")
     parser.add_argument("--json", action="store_true", help="what is not right, one object a line")
     parser.add_argument("--keep", type=Path, help="build the studio there, and leave it with its truth")
-    parser.add_argument("--samples", type=Path, help="folder of third-party samples")
+    parser.add_argument("--samples", type=Path, help="folder of third-party samples; without it the studio alone")
     options = parser.parse_args()
     seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
     tell(f"seed {seed}")
     judged: list[tuple[Gold, list[Found]]] = []
     with _folder(options.keep) as base:
         gold, found, unknown, orphans = _studio(base, seed)
-    judged.append((gold, found))
+        judged.append((gold, found))
+        if options.keep:
+            _keep(base / TOLD, found)
+    judged += _real(options.samples)
     scores, verdicts = [], list(orphans.verdicts)
     for gold, found in judged:
         more, wrong = score(gold, found)
@@ -66,7 +71,7 @@ def _studio(base: Path, seed: int) -> tuple[Gold, list[Found], dict[str, str], O
     truth = build(root, seed)
     truth.save(base / TRUTH)
     counted = check(root, truth)
-    tell(f"{sum(counted.values())} files checked by second readers: {counted}")
+    tell(f"{sum(counted.values())} files read by second readers")
     os.environ["ASSETGRAPH_STUDIO_FILE"] = str(root / STUDIO)
     os.environ["ASSETGRAPH_POLICIES_FILE"] = str(root / POLICIES)
     with own_server() as settings:
@@ -76,6 +81,31 @@ def _studio(base: Path, seed: int) -> tuple[Gold, list[Found], dict[str, str], O
         _ingest(library, truth)
         tell("asking")
         return truth.gold(root), library.found(), library.unknown(), judge_orphans(truth, library)
+
+
+def _real(samples: Path | None) -> Iterator[tuple[Gold, list[Found]]]:
+    """The samples that are there, in a graph of their own, with nothing declared."""
+    if samples is None:
+        return
+    if not importlib.util.find_spec("benchmarks.relations.real"):
+        tell("no such source: real")
+        return
+    for gold in importlib.import_module("benchmarks.relations.real").sources(samples.resolve()):
+        for name in ("ASSETGRAPH_STUDIO_FILE", "ASSETGRAPH_POLICIES_FILE"):
+            os.environ.pop(name, None)
+        with own_server() as settings:
+            library = Library(settings.home, gold.root)
+            tell(f"ingesting {gold.source}")
+            library.ingest(str(gold.root))
+            yield gold, library.found()
+
+
+def _keep(path: Path, found: Sequence[Found]) -> None:
+    """All that was told, right or wrong, a line each."""
+    with path.open("w", encoding="utf-8") as file:
+        for each in found:
+            row = {**asdict(each.edge), "confidence": each.confidence, "grounds": each.grounds}
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def _ingest(library: Library, truth: Truth) -> None:

@@ -1,4 +1,4 @@
-"""What was found against what is true: right, wrong, missed, by relation type and source; and how sure it said it was."""
+"""What was found against what is true, by relation type and source; and how sure it said it was."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from benchmarks.relations.orphans import OrphanScore
 from benchmarks.relations.scoring import LEAST_EDGES, Bin, Score, pooled
 
 
-def lines(scores: Sequence[Score], unknown: Mapping[str, str], bins: Sequence[Bin], orphans: OrphanScore) -> Iterator[str]:
+def lines(
+    scores: Sequence[Score], unknown: Mapping[str, str], bins: Sequence[Bin], orphans: OrphanScore
+) -> Iterator[str]:
     yield "| relation | source | truth | found | right | precision | 95 % | recall | 95 % | |"
     yield "|---|---|---|---|---|---|---|---|---|---|"
     over_all = {each.type: each for each in pooled(scores)}
@@ -35,9 +37,7 @@ def lines(scores: Sequence[Score], unknown: Mapping[str, str], bins: Sequence[Bi
     yield f"| live files told / called removable | | {len(orphans.live_told)} / {len(orphans.live_removable)} | |"
 
 
-def missed(
-    scores: Sequence[Score], unknown: Mapping[str, str], bins: Sequence[Bin], orphans: OrphanScore
-) -> list[str]:
+def missed(scores: Sequence[Score], unknown: Mapping[str, str], bins: Sequence[Bin], orphans: OrphanScore) -> list[str]:
     """The bars that are not met: each type over all sources, each bin, no live file removable."""
     found = [each.type for each in pooled(scores) if not each.passes and each.type not in unknown]
     found += [f"no query {name}" for name in sorted(set(unknown.values()))]
@@ -54,5 +54,3 @@ def _line(score: Score, verdict: str) -> str:
     recall = share(score.right, score.truth, score.recall)
     counts = f"{score.truth} | {score.found} | {score.right}"
     return f"| {score.type} | {score.source} | {counts} | {precision} | {recall} | {verdict} |"
-
-

@@ -1,4 +1,4 @@
-"""Avid AAF files: a composition, and for each clip the chain of mobs from what is played back to what it was made from."""
+"""Avid AAF files: a composition, and for each clip the chain of mobs from what is played to what it was made from."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import aaf2
-from aaf2.mobid import MobID
+import aaf2  # type: ignore[import-untyped]
+from aaf2.mobid import MobID  # type: ignore[import-untyped]
 
 from benchmarks.relations.studio.media import umid_tail
 

@@ -12,10 +12,11 @@ from benchmarks.relations.studio.truth import Truth
 
 STUDIO, POLICIES = "studio.yaml", "policies.yaml"
 TEMPLATE = "{project}/shots/{sequence}/{shot}/{task}/{name}_v{version}.{frame}.{ext}"
+FEATURE_ROOTS = (feature.BASE, "san2/meridian", "vault/meridian")
 
 
 def build(root: Path, seed: int) -> Truth:
-    """Write a studio below `root`: a folder a volume, studio.yaml and policies.yaml beside them. Same seed, same studio.
+    """Write a studio below `root`: a folder a volume, studio.yaml and policies.yaml beside. Same seed, same studio.
 
     Files are as before `Truth.moves`, which `happen` makes come true; the truth is that of afterwards.
     """
@@ -26,8 +27,8 @@ def build(root: Path, seed: int) -> Truth:
     documentary.build(lot)
     commercials.build(lot)
     mastering.build(lot)
-    _projects(lot, made)
     _moves(lot, made)
+    _projects(lot, made)
     _declare(lot)
     return lot.truth()
 
@@ -47,7 +48,7 @@ def happen(root: Path, truth: Truth) -> None:
 def _projects(lot: Lot, made: feature.Feature) -> None:
     shots = {shot.folder: shot for shot in made.shots}
     for asset in sorted(lot.assets):
-        for base in (feature.BASE, "san2/meridian", "vault/meridian"):
+        for base in FEATURE_ROOTS:
             if asset.startswith(base + "/"):
                 shot = shots.get("/".join(asset.split("/")[:6]))
                 lot.belongs(asset, feature.CODE, *((shot.sequence, shot.code) if shot else ()))
@@ -61,7 +62,7 @@ def _projects(lot: Lot, made: feature.Feature) -> None:
 
 
 def _moves(lot: Lot, made: feature.Feature) -> None:
-    """A roll goes to an archive folder, an element is renamed, a day's sound is sorted; some media are lost for good."""
+    """A roll goes to an archive, an element is renamed, a day's sound is sorted; some media are lost for good."""
     roll = made.rolls["A002"][0].where.rpartition("/")[0]
     lot.move(roll, "san2/meridian/ocf_archive/A002")
     lot.move(f"{feature.BASE}/library/elements/dust", f"{feature.BASE}/library/elements/dust_fine")
@@ -85,12 +86,17 @@ def _declare(lot: Lot) -> None:
         for machine, (system, path) in machines.items()
     ]
     projects = [
-        {"code": feature.CODE, "kind": "feature", "roots": ["nas1:/projects/meridian", "san2:/meridian", "vault:/meridian"], "state": "active"},
-        {"code": documentary.CODE, "kind": "documentary", "roots": ["san2:/tidelands", "nas1:/tidelands_edit", "vault:/tidelands"], "state": "active"},
-    ]  # fmt: skip
+        {"code": code, "kind": kind, "roots": [root.replace("/", ":/", 1) for root in roots], "state": "active"}
+        for code, kind, roots in (
+            (feature.CODE, "feature", FEATURE_ROOTS),
+            (documentary.CODE, "documentary", (documentary.BASE, documentary.EDIT, documentary.VAULT)),
+        )
+    ]
     deliveries = [
         {"id": f"D{number}", "date": "2026-05-01", "paths": [path.replace("/", ":/", 1)]}
         for number, path in enumerate(sorted(lot.pinned), 1)
     ]
-    (lot.root / STUDIO).write_text(json.dumps({"mounts": mounts, "templates": [TEMPLATE], "projects": projects}, indent=1))
+    (lot.root / STUDIO).write_text(
+        json.dumps({"mounts": mounts, "templates": [TEMPLATE], "projects": projects}, indent=1)
+    )
     (lot.root / POLICIES).write_text(json.dumps({"deliveries": deliveries}, indent=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,24 +21,46 @@ _SIZE = (64, 36)
 def _sony_xml(lot: Lot, clip: Original) -> str:
     """NonRealTimeMeta, as XDCAM and XAVC cameras write beside each clip."""
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.00">'
-        f'<TargetMaterial umidRef="060A2B340101010501010D4313000000{lot.fresh():032X}"/><Duration value="{clip.take.frames}"/>'
-        f'<LtcChangeTable tcFps="25"><LtcChange frameCount="0" value="{clip.start:08d}" status="increment"/></LtcChangeTable>'
-        '<CreationDate value="2026-03-02T09:00:00+01:00"/><Device manufacturer="Sony" modelName="PXW-FS7" serialNo="0012345"/>'
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<NonRealTimeMeta xmlns="urn:schemas-professionalDisc:nonRealTimeMeta:ver.2.00">'
+        f'<TargetMaterial umidRef="060A2B340101010501010D4313000000{lot.fresh():032X}"/>'
+        f'<Duration value="{clip.take.frames}"/><LtcChangeTable tcFps="25">'
+        f'<LtcChange frameCount="0" value="{clip.start:08d}" status="increment"/></LtcChangeTable>'
+        '<CreationDate value="2026-03-02T09:00:00+01:00"/>'
+        '<Device manufacturer="Sony" modelName="PXW-FS7" serialNo="0012345"/>'
         "</NonRealTimeMeta>\n"
     )
 
 
 def xdcam(lot: Lot, card: str, count: int, *, hour: int) -> Iterator[Original]:
     """XAVC on XDCAM: XDROOT/Clip/C0001.MXF with C0001M01.XML, proxies in XDROOT/Sub/C0001S01.MP4."""
-    at = hour * 3600 * 25
+    at, clips = hour * 3600 * 25, []
     for number in range(1, count + 1):
         take = lot.take(lot.rng.randrange(40, 70), rate=RATE, start=clock(at, RATE))
         where = lot.movie(f"{card}/XDROOT/Clip/C{number:04d}.MXF", take, MXF, _SIZE, lot.fresh())
         clip = Original(where, take, at)
         lot.goes_with(lot.write(f"{card}/XDROOT/Clip/C{number:04d}M01.XML", _sony_xml(lot, clip)), where)
+        clips.append(clip)
         yield rushes.proxy(lot, clip, f"{card}/XDROOT/Sub/C{number:04d}S01.MP4")
         at += take.frames + 500
+    _offload(lot, card, [clip.where for clip in clips])
+
+
+def _offload(lot: Lot, card: str, files: list[str]) -> None:
+    """The hash list that a copying program leaves in the card's folder; whether it "refers" is a matter of words."""
+    hashes = []
+    for where in files:
+        data = (lot.root / where).read_bytes()
+        digest = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        hashes.append(
+            f"<hash><file>{where.removeprefix(card + '/')}</file><size>{len(data)}</size><md5>{digest}</md5></hash>"
+        )
+    name = f"{card}/{card.rpartition('/')[2]}_20260302_090000.mhl"
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<hashlist version="1.1">'
+    lot.write(name, f"{head}{''.join(hashes)}</hashlist>\n")
+    for where in files:
+        lot.maybe("REFERENCES", name, where)
+        lot.maybe("SIDECAR_OF", name, where)
 
 
 def xavc_s(lot: Lot, card: str, count: int) -> Iterator[Original]:
@@ -68,9 +91,11 @@ def p2(lot: Lot, card: str, count: int) -> Iterator[Original]:
         sound = lot.movie(f"{base}/AUDIO/{name}00.MXF", replace(take, picture=lot.fresh()), MXF, (32, 32), lot.fresh())
         xml = lot.write(
             f"{base}/CLIP/{name}.XML",
-            '<?xml version="1.0" encoding="UTF-8"?>\n<P2Main xmlns="urn:schemas-Professional-Plug-in:P2:ClipMetadata:v3.1">'
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            '<P2Main xmlns="urn:schemas-Professional-Plug-in:P2:ClipMetadata:v3.1">'
             f"<ClipContent><ClipName>{name}</ClipName><GlobalClipID>{lot.fresh():064X}</GlobalClipID>"
-            f"<Duration>{take.frames}</Duration><EditUnit>1/25</EditUnit><EssenceList><Video><VideoFormat>MXF</VideoFormat>"
+            f"<Duration>{take.frames}</Duration><EditUnit>1/25</EditUnit><EssenceList><Video>"
+            "<VideoFormat>MXF</VideoFormat>"
             "</Video><Audio><AudioFormat>MXF</AudioFormat></Audio></EssenceList></ClipContent></P2Main>\n",
         )
         lot.goes_with(xml, where)

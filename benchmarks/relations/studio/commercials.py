@@ -8,9 +8,10 @@ from benchmarks.relations.studio import rushes
 from benchmarks.relations.studio.lot import Lot
 from benchmarks.relations.studio.media import H264, MJPEG, SMALL, Take
 from benchmarks.relations.studio.projects import Footage, after_effects
+from benchmarks.relations.studio.rushes import record
 from benchmarks.relations.studio.scenes import Node, blend, nuke
-from benchmarks.relations.studio.seen import seen, slashed
-from benchmarks.relations.studio.timelines import Cut, otio_text
+from benchmarks.relations.studio.seen import relative, seen, slashed
+from benchmarks.relations.studio.timelines import Cut, edl, otio_text
 
 BASE, AGENCY = "nas1/clients", "nas1/agency"
 SPOTS = {"acme/film": "ac", "borealis/film": "bo", "nordlys/fjord_spot": "fj"}
@@ -41,7 +42,7 @@ def _shot(lot: Lot, base: str, code: str) -> None:
         first = plate.replace("#", "0001")
         footage = [Footage(lot.root / first, seen(first, machine), sequence=True)]
         lot.refers(project, plate, seen(first, machine))
-        for layer in layers[: version + 0]:
+        for layer in layers[:version]:
             proxy = (lot.root / small, seen(small, machine)) if layer == layers[0] else None
             footage.append(Footage(lot.root / layer, seen(layer, machine), proxy))
             lot.refers(project, layer, seen(layer, machine))
@@ -63,10 +64,15 @@ def _shot(lot: Lot, base: str, code: str) -> None:
     older = f"{folder}/nuke/{code}_clean_V1.nk"
     for where in (older, script):
         raw = slashed(plate.replace("#", "%04d"), "comp07")
+        # Relative to the project directory that the script tells, which is what it means.
         beside = f"../elements/{code}_mask.png"
         lot.refers(where, plate, raw)
-        lot.lost(where, beside)
-        nodes = [Node("Read", {"inputs": "0", "file": raw}), Node("Read", {"inputs": "0", "file": beside})]
+        lot.lost(where, f"{slashed(f'{folder}/nuke', 'comp07')}/{beside}")
+        # As artists write what shall stand wherever the job lies: by the script's own folder.
+        own = f"{folder}/elements/paper.png"
+        by_script = '"\\[file dirname \\[value root.name]]/../elements/paper.png"'
+        lot.refers(where, own, by_script)
+        nodes = [Node("Read", {"inputs": "0", "file": each}) for each in (raw, beside, by_script)]
         lot.write(where, nuke(slashed(where, "comp07"), nodes, folder=slashed(f"{folder}/nuke", "comp07")))
     lot.chain(older, script)
 
@@ -79,7 +85,12 @@ def _deliver(lot: Lot, base: str, letters: str) -> None:
         used = []
         for number in (10, 20, 30):
             movie = f"{base}/shots/sq01/{letters}_{number:03d}/out/{letters}_{number:03d}_comp_v003.mov"
-            raw = seen(movie, "comp07") if token == "r01" else "file://" + seen(movie, "mac03")
+            raws = {
+                "r01": seen(movie, "comp07"),
+                "r02": "file://" + seen(movie, "mac03"),
+                "r03": relative(movie, where),
+            }
+            raw = raws[token]
             used.append(Cut(f"{letters}_{number:03d}", 0, 24, 2, 10, raw))
             lot.refers(where, movie, raw)
         cuts.append(lot.write(where, otio_text(token, used, RATE)))
@@ -98,6 +109,26 @@ def _deliver(lot: Lot, base: str, letters: str) -> None:
         text = f"1\n00:00:00,000 --> 00:00:01,000\n{letters} {language}\n"
         lot.goes_with(lot.write(f"{base}/master/{letters}_master_v1.10.0.{language}.srt", text), masters[-1])
     lot.pinned.add(masters[-1])
+    if letters == "fj":
+        _sports(lot, base)
+
+
+def _sports(lot: Lot, base: str) -> None:
+    """Rushes of 30 frames a second on one roll, and a list of events that says nothing of its rate."""
+    rate = Fraction(30)
+    roll = list(
+        record(
+            lot, f"{base}/rushes/N001", [f"N001_{number:03d}" for number in range(1, 9)], rate=rate, hour=7, reel="N001"
+        )
+    )
+    for version in (1, 2):
+        where = f"{base}/offline/fj_rushes_v{version:03d}.edl"
+        cuts = []
+        for each in roll[:6] if version == 1 else roll[2:]:
+            cuts.append(each.cut(first=lot.rng.randrange(8), length=18))
+            lot.refers(where, each.where, each.name)
+        lot.write(where, edl("fjord", cuts, rate))
+    lot.chain(*(f"{base}/offline/fj_rushes_v{version:03d}.edl" for version in (1, 2)))
 
 
 def _agency(lot: Lot) -> None:
@@ -128,7 +159,9 @@ def _agency(lot: Lot) -> None:
     lot.maybe("LATEST", f"{AGENCY}/voice_take_3.wav", f"{AGENCY}/voice_take_3.wav")
     for part in (1, 2, 3):
         lot.movie(f"{AGENCY}/showreel part {part}.mov", lot.take(20 + part, rate=RATE))
-    finals = [lot.movie(f"{AGENCY}/pitch_{token}.mov", lot.take(22, rate=RATE)) for token in ("final", "final2", "final3")]
+    finals = [
+        lot.movie(f"{AGENCY}/pitch_{token}.mov", lot.take(22, rate=RATE)) for token in ("final", "final2", "final3")
+    ]
     lot.chain(*finals)
     film = lot.movie(f"{AGENCY}/mood.mov", lot.take(33, rate=RATE))
     lot.movie(f"{AGENCY}/mood_proxy.mov", lot.take(48, rate=RATE), H264, SMALL)

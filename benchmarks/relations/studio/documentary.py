@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from benchmarks.relations.studio import cards, rushes
 from benchmarks.relations.studio.lot import Lot
+from benchmarks.relations.studio.media import SMALL
 from benchmarks.relations.studio.projects import Media, premiere
 from benchmarks.relations.studio.rushes import Original, record
 from benchmarks.relations.studio.seen import seen, url
@@ -19,7 +20,9 @@ DAYS = ("2026-03-02", "2026-03-03", "2026-03-05")
 
 
 def build(lot: Lot) -> None:
-    sony, shared, p2 = [], [], []
+    sony: list[Original] = []
+    p2: list[Original] = []
+    shared: list[list[Original]] = []
     for number, day in enumerate(DAYS):
         sony += cards.xdcam(lot, f"{BASE}/{day}/CAM_A/CARD_{number + 1:02d}", 5, hour=9 + number)
         sony += cards.xavc_s(lot, f"{BASE}/{day}/CAM_B/CARD_{number + 1:02d}", 5)
@@ -29,7 +32,14 @@ def build(lot: Lot) -> None:
         cards.recorder(lot, f"{BASE}/{day}/SOUND", 4)
         # One reel name on all days: B007. On the first two days its clock ran over the same hour.
         hour = 5 if number < 2 else 12
-        roll = record(lot, f"{BASE}/{day}/CAM_E/B007", [f"Clip_{day[-2:]}_{each}" for each in "abcd"], rate=RATE, hour=hour, reel="B007")
+        roll = record(
+            lot,
+            f"{BASE}/{day}/CAM_E/B007",
+            [f"Clip_{day[-2:]}_{each}" for each in "abcd"],
+            rate=RATE,
+            hour=hour,
+            reel="B007",
+        )
         shared.append([_proxied(lot, clip, day, index) for index, clip in enumerate(roll)])
     cards.red(lot, f"{BASE}/{DAYS[0]}/RED", 3)
     _premiere(lot, sony + p2)
@@ -48,7 +58,7 @@ def _proxied(lot: Lot, clip: Original, day: str, index: int) -> Original:
 
 
 def _premiere(lot: Lot, clips: Sequence[Original]) -> None:
-    """Dated projects of one cut, each the next one's older version; clips with attached proxies, some only in the bin."""
+    """Dated projects of one cut, each newer than the one before; clips with attached proxies, some only in the bin."""
     dated = []
     for date in ("20260310", "20260317", "20260402"):
         where = f"{EDIT}/premiere/tidelands_cut_{date}.prproj"
@@ -76,9 +86,16 @@ def _edls(lot: Lot, days: Sequence[Sequence[Original]]) -> None:
         cuts.append(clip.cut(first=5, length=20, name=clip.name))
         lot.refers(where, clip.where, clip.name)
     # The name in the event is not the camera's: reel and clock are all there is.
+    both = [*days[0], *days[1]]
     for clip in [*days[0][:2], *days[1][:2]]:
-        cuts.append(clip.cut(first=2, length=10, name="interview"))
-        for other in [*days[0], *days[1]]:
+        cut = clip.cut(first=2, length=10, name=f"interview {clip.name[-4:-2]}")
+        cuts.append(cut)
+        source = cut.start + cut.first
+        meant = [each for each in both if each.start <= source and source + 10 <= each.start + each.take.frames]
+        if len(meant) == 1:
+            lot.refers(where, clip.where, cut.name)
+            continue
+        for other in meant:
             lot.maybe("REFERENCES", where, other.where)
             if other.proxy:
                 lot.maybe("REFERENCES", where, other.proxy)
@@ -124,21 +141,19 @@ def _leftovers(lot: Lot) -> None:
         text = f"1\n00:00:00,000 --> 00:00:01,000\n{language} {lot.fresh()}\n"
         lot.goes_with(lot.write(f"{EDIT}/exports/tidelands_film_v03.{language}.srt", text), film)
     stray = lot.write(f"{EDIT}/exports/old_trailer.xmp", rushes.xmp(lot, "gone"))
-    lot.orphan("STRAY_SIDECAR", stray, lot.write(f"{EDIT}/exports/MVI_0999.THM", (lot.root / cards_thumbnail(lot)).read_bytes()))
+    lot.orphan("STRAY_SIDECAR", stray, lot.still(f"{EDIT}/exports/MVI_0999.THM", size=SMALL))
     for name in ("conform 48000.pek", "conform 48000.cfa", "autosave.tmp"):
         where = lot.write(f"{EDIT}/premiere/Media Cache/{name}", bytes(64 + lot.rng.randrange(64)))
         lot.orphan("TEMPORARY", lot.age(where, 9))
-    idle = lot.write(f"{EDIT}/pitch/pitch_reel.prproj", premiere([Media(seen(f"{BASE}/pitch/teaser.mov", "edit01"), 2)]))
+    idle = lot.write(
+        f"{EDIT}/pitch/pitch_reel.prproj", premiere([Media(seen(f"{BASE}/pitch/teaser.mov", "edit01"), 2)])
+    )
     lot.lost(idle, seen(f"{BASE}/pitch/teaser.mov", "edit01"))
     lot.orphan("IDLE_DOCUMENT", lot.age(idle, 900))
     empty = lot.write(f"{BASE}/{DAYS[1]}/CAM_E/aborted.mov", b"")
     whole = (lot.root / film).read_bytes()
     cut_off = lot.write(f"{BASE}/{DAYS[1]}/CAM_E/cut_off.mov", whole[: len(whole) // 3])
     lot.orphan("INCOMPLETE", empty, cut_off)
-    used = f"{BASE}/{DAYS[0]}/SOUND/ZOOM0001.WAV"
-    lot.orphan("REDUNDANT_COPY", lot.copy(used, f"{BASE}/{DAYS[0]}/SOUND_copy/ZOOM0001.WAV"))
-
-
-def cards_thumbnail(lot: Lot) -> str:
-    """A thumbnail that a camera wrote."""
-    return next(path for path in sorted(lot.assets) if path.endswith(".THM"))
+    for number in (1, 2):
+        used = f"{BASE}/{DAYS[0]}/SOUND/ZOOM{number:04d}.WAV"
+        lot.orphan("REDUNDANT_COPY", lot.copy(used, f"{BASE}/{DAYS[0]}/SOUND_copy/ZOOM{number:04d}.WAV"))

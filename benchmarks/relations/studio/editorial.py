@@ -43,7 +43,9 @@ def _edls(lot: Lot, sequence: str, roll: Sequence[Original]) -> None:
             lot.refers(where, each.where, each.name)
         # A reel of a second unit whose rushes never came, and one of which this part was never copied.
         unknown = f"U{lot.rng.randrange(100, 999)}C001_260302_R1ZZ"
-        gone = replace(chosen[0].cut(), start=chosen[0].start + 20 * 3600 * 24, name="elsewhere", reel="Z999C001_260302_R1")
+        gone = replace(
+            chosen[0].cut(), start=chosen[0].start + 20 * 3600 * 24, name="elsewhere", reel="Z999C001_260302_R1"
+        )
         cuts += [Cut(unknown, 90_000, 100, 0, 12, reel=unknown), replace(gone, name=gone.reel)]
         lot.lost(where, unknown)
         lot.lost(where, gone.reel)
@@ -94,11 +96,17 @@ def _otios(lot: Lot, feature: Feature) -> None:
 
 def _fcp7(lot: Lot, rolls: dict[str, list[Original]]) -> None:
     """From Windows: a drive, escaped in two ways, or a share."""
+    graded = f"{CUTS}/grade_reel1.xml"
+    raws = [(each, url(each.where, "grade02", host=None)) for each in rolls["C001"][2:8]]
+    lot.write(graded, fcp7("grade", [each.cut(raw) for each, raw in raws], RATE))
+    for each, raw in raws:
+        lot.refers(graded, each.where, raw)
     for number, roll in enumerate(("B001", "C001", "A002"), 1):
         where = f"{CUTS}/reel{number}_v00{number}.xml"
         cuts = []
         for each in rolls[roll][:8]:
-            raw = url(each.where, lot.rng.choice(("edit01", "share")), escaped=True, host=lot.rng.choice(("localhost", None)))
+            machine, host = lot.rng.choice(("edit01", "share")), lot.rng.choice(("localhost", None))
+            raw = url(each.where, machine, host=host)
             if lot.rng.random() < 0.5:
                 raw = raw.replace(":/rushes", "%3a/rushes")
             cuts.append(each.cut(raw))
@@ -134,7 +142,7 @@ def _fcpxml(lot: Lot, rolls: dict[str, list[Original]]) -> None:
 
 
 def _aaf(lot: Lot, roll: Sequence[Original]) -> None:
-    """Avid's own copies of a roll. The path is that of the share, or of a disk that no other machine has; the UMID stays."""
+    """Avid's own copies of a roll. The path is the share's, or of a disk that nobody else has; the UMID stays."""
     clips, paths = [], []
     for number, each in enumerate(roll, 1):
         umid = lot.fresh()

@@ -43,7 +43,11 @@ class Feature:
 def build(lot: Lot) -> Feature:
     rolls = {roll: _roll(lot, roll) for roll in ("A001", "A002", "B001", "C001", "D001")}
     library = _library(lot)
-    shots = [_shot(lot, sequence, 10 * number, library) for sequence, count in SHOTS.items() for number in range(1, count + 1)]
+    shots = [
+        _shot(lot, sequence, 10 * number, library)
+        for sequence, count in SHOTS.items()
+        for number in range(1, count + 1)
+    ]
     return Feature(shots, rolls)
 
 
@@ -91,6 +95,8 @@ def _library(lot: Lot) -> list[str]:
         lot.frames(f"{BASE}/library/elements/{name}/{name}.%04d.exr", range(1001, 1009))
         for name in ("smoke_a", "smoke_b", "sparks", "dust")
     ]
+    ash = (1001, 1002, 1003, 1005, 1006, 1009, 1010, 1011, 1012)
+    lot.orphan("INCOMPLETE", lot.frames(f"{BASE}/library/elements/ash/ash.%04d.exr", ash))
     lot.write(f"{BASE}/library/luts/meridian_show.cube", rushes.cube(lot))
     lot.write(f"{BASE}/library/luts/A001C002_look.cube", rushes.cube(lot))
     lot.write(f"{BASE}/library/luts/B001C003.cube", rushes.cube(lot))
@@ -120,12 +126,26 @@ def _shot(lot: Lot, sequence: str, number: int, library: list[str]) -> Shot:
     lot.chain(*shot.movies)
     # Whether the newest of each is needed is told elsewhere; what came before it is not.
     lot.orphan("SUPERSEDED", *shot.renders[:-1], *shot.comps[:-1], *shot.movies[:-1])
+    if number <= 20:
+        _publish(lot, shot)
     return shot
 
 
-def _comp(
-    lot: Lot, shot: Shot, version: int, numbers: range, small: str, old_plate: str, library: list[str]
-) -> None:
+def _publish(lot: Lot, shot: Shot) -> None:
+    """What others may use: two versions, and the hero, a copy of the newest under a name that stays."""
+    base = f"{shot.folder}/publish/{shot.code}_comp"
+    older, newer, hero = f"{base}_v001.mov", f"{base}_v002.mov", f"{base}_hero.mov"
+    for where in (older, newer):
+        lot.movie(where, lot.take(12), MJPEG, (48, 26))
+    lot.copy(newer, hero)
+    lot.chain(older, newer)
+    # Some call the hero the newest version, some a name for it: both are fair.
+    lot.maybe("PREVIOUS_VERSION", hero, newer)
+    for each in (newer, hero):
+        lot.maybe("LATEST", each, each)
+
+
+def _comp(lot: Lot, shot: Shot, version: int, numbers: range, small: str, old_plate: str, library: list[str]) -> None:
     """A script, what it reads, the frames that it writes, and a movie of them for the daily view."""
     name = f"{shot.code}_comp_v{version:03d}"
     script = f"{shot.folder}/comp/{name}.nk"
@@ -144,7 +164,9 @@ def _comp(
     output = f"{shot.folder}/renders/comp/v{version:03d}/{name}.%04d.exr"
     nodes = [
         Node("Read", {"inputs": "0", **knobs}),
-        Node("Group", {"inputs": "1"}, [Node("Read", {"inputs": "0", "file_type": "exr", "file": seen(element), **off})]),
+        Node(
+            "Group", {"inputs": "1"}, [Node("Read", {"inputs": "0", "file_type": "exr", "file": seen(element), **off})]
+        ),
         Node("Vectorfield", {"vfield_file": seen(look)}),
     ]
     lot.refers(script, plate, seen(plate))

@@ -1,4 +1,4 @@
-"""MERIDIAN's assets: USD layers with payloads, variants and UDIM tiles, Maya scenes, Blender files that need each other."""
+"""MERIDIAN's assets: USD layers with payloads, variants and UDIM tiles, Maya scenes, Blender files in a ring."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def build(lot: Lot, feature: Feature) -> None:
     tops = {name: _usd(lot, kind, name, textures[name]) for kind, names in ASSETS.items() for name in names}
     rigs = {name: _maya_asset(lot, kind, name, textures[name]) for kind, names in ASSETS.items() for name in names}
     for shot in feature.shots[::2]:
-        _maya_shot(lot, shot.folder, shot.code, shot.plate, [rigs[name] for name in lot.rng.sample(sorted(rigs), 3)], rigs)
+        _maya_shot(lot, shot.folder, shot.code, shot.plate, [rigs[name] for name in lot.rng.sample(sorted(rigs), 3)])
     for shot in feature.shots[1::2]:
         _usd_shot(lot, shot.folder, shot.code, [tops[name] for name in lot.rng.sample(sorted(tops), 3)])
     _blender(lot)
@@ -59,12 +59,12 @@ def _usd(lot: Lot, kind: str, name: str, textures: list[str]) -> str:
             lot.lost(where, raws[1])
         lot.at(where)
         usd(lot.root / where, [Prim("look", textures=raws)])
-    raws = {look: "./" + relative(where, top) for look, where in looks.items()}
+    chosen = {look: "./" + relative(where, top) for look, where in looks.items()}
     lot.at(top)
-    usd(lot.root / top, [Prim(name, payloads=["./" + relative(geo, top)], variants=raws)])
+    usd(lot.root / top, [Prim(name, payloads=["./" + relative(geo, top)], variants=chosen)])
     lot.refers(top, geo, "./" + relative(geo, top))
     for look, where in looks.items():
-        lot.refers(top, where, raws[look])
+        lot.refers(top, where, chosen[look])
     return top
 
 
@@ -112,7 +112,7 @@ def _maya_asset(lot: Lot, kind: str, name: str, textures: list[str]) -> str:
     return lot.write(rig, maya([raw], []))
 
 
-def _maya_shot(lot: Lot, folder: str, code: str, plate: str, rigs: list[str], all_rigs: dict[str, str]) -> None:
+def _maya_shot(lot: Lot, folder: str, code: str, plate: str, rigs: list[str]) -> None:
     """Two versions of a shot's scene: rigs (each with a model below it, which is not its own), a plate, a cache."""
     machine = lot.rng.choice(("edit01", "comp07"))
     scenes = []

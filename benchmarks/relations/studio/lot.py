@@ -73,9 +73,7 @@ class Lot:
         self.at(where).write_bytes(data.encode() if isinstance(data, str) else data)
         return where
 
-    def movie(
-        self, where: str, take: Take, codec: Codec = MJPEG, size: tuple[int, int] = FULL, umid: int = 0
-    ) -> str:
+    def movie(self, where: str, take: Take, codec: Codec = MJPEG, size: tuple[int, int] = FULL, umid: int = 0) -> str:
         media.movie(self.at(where), take, codec, size, umid)
         return where
 
@@ -115,7 +113,7 @@ class Lot:
         self._raws.setdefault((document, target), set()).add(raw)
 
     def lost(self, document: str, raw: str) -> None:
-        """A reference that leads nowhere: nothing is there, no machine has such a place, or nobody can tell what it says."""
+        """A reference that leads nowhere: nothing is there, no machine has such a place, or it says too little."""
         self.missing.add(Edge(MISSING, "", document, raw))
 
     def derived(self, kind: str, derivative: str, source: str) -> None:
@@ -174,7 +172,7 @@ class Lot:
             seed=self.seed,
             volumes=tuple(sorted({asset.partition("/")[0] for asset in self.assets})),
             moves=tuple(self.moves),
-            edges=frozenset(edges),
+            edges=frozenset(edges - open_),
             missing=frozenset(missing),
             open=frozenset(open_),
             orphans=orphans,

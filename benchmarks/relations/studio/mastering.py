@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +12,7 @@ from tests import package_writing as xml
 from tests.package_writing import FLAVOURS, IMF_2016, INTEROP, Flavour
 
 BASE = "vault/mastering"
-LANGUAGES = (
-    "DE FR ES IT NL PL CS SK HU RO BG EL TR SV DA NB FI IS ET LV LT PT-BR JA KO ZH-TW".split()
-)
+LANGUAGES = "DE FR ES IT NL PL CS SK HU RO BG EL TR SV DA NB FI IS ET LV LT PT-BR JA KO ZH-TW".split()
 
 
 @dataclass
@@ -74,7 +70,9 @@ def _write(
     """Playlist, packing list and map. `absent` tracks are listed though their files are not there."""
     folder, flavour = package.folder, package.flavour
     playlist_id, list_id = lot.fresh(), lot.fresh()
-    playlist = lot.write(f"{folder}/CPL_{playlist_id:x}.xml", _playlist(playlist_id, folder.rpartition("/")[2], played, flavour))
+    playlist = lot.write(
+        f"{folder}/CPL_{playlist_id:x}.xml", _playlist(playlist_id, folder.rpartition("/")[2], played, flavour)
+    )
     entries = [_packed(lot, track.number, track.where, "application/mxf") for track in package.tracks]
     entries.append(_packed(lot, playlist_id, playlist, flavour.playlist_type))
     entries += [xml.packed(track.number, b"never copied") for track in absent]
@@ -125,9 +123,7 @@ def _playlist(number: int, title: str, played: Sequence[Track], flavour: Flavour
         ]
         return xml.imf_playlist(number, title, [xml.segment(*sequences)], flavour)
     kinds = {"picture": "MainPicture", "sound": "MainSound"}
-    assets = [
-        xml.reel_asset(kinds[track.kind], track.number, track.frames, all_=track.frames) for track in played
-    ]
+    assets = [xml.reel_asset(kinds[track.kind], track.number, track.frames, all_=track.frames) for track in played]
     return xml.dcp_playlist(number, title, [xml.reel(*assets)], flavour)
 
 
@@ -168,7 +164,9 @@ def _broken(lot: Lot) -> None:
     for language in LANGUAGES[:4]:
         version = _version(lot, f"{title}/LANTERN_SHR_{language}_VF", original, language)
         playlist = next(
-            edge.start for edge in lot.edges if edge.end == picture.where and edge.start.startswith(f"{version.folder}/CPL")
+            edge.start
+            for edge in lot.edges
+            if edge.end == picture.where and edge.start.startswith(f"{version.folder}/CPL")
         )
         # The copy has a file of that UUID as well, though not whole: only the good one is certain to be right.
         lot.maybe("REFERENCES", playlist, copies[picture.where])
@@ -176,7 +174,7 @@ def _broken(lot: Lot) -> None:
 
 
 def _unusual(lot: Lot) -> None:
-    """A track in two chunks below a folder whose name is URL-quoted in the map; a package one file of which never came."""
+    """A track in two chunks below a folder whose name is URL-quoted in the map; a package that lacks a file."""
     folder = f"{BASE}/TESTS/CHUNKS_TST"
     number, playlist_id, list_id = lot.fresh(), lot.fresh(), lot.fresh()
     name = f"{folder}/Reel 1/picture one.mxf"

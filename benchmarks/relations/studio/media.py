@@ -13,7 +13,7 @@ from pathlib import Path
 
 import av
 import numpy as np
-import OpenImageIO as oiio
+import OpenImageIO
 from PIL import Image
 
 FULL, SMALL = (96, 54), (48, 28)
@@ -57,6 +57,7 @@ def movie(path: Path, take: Take, codec: Codec = MJPEG, size: tuple[int, int] = 
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=codec.container, options={"fflags": "+bitexact"}) as container:
         stream = container.add_stream(codec.name, rate=take.rate, options=dict(codec.options))
+        assert isinstance(stream, av.VideoStream)
         stream.width, stream.height, stream.pix_fmt = size[0], size[1] & ~1, codec.pixels
         stream.thread_count = 1
         if take.start:
@@ -75,7 +76,7 @@ def movie(path: Path, take: Take, codec: Codec = MJPEG, size: tuple[int, int] = 
 
 
 def umid_tail(number: int) -> bytes:
-    """What follows the 13 bytes that all UMIDs begin with, but for the last byte, which tells packages of a file apart."""
+    """What follows the 13 bytes that all UMIDs begin with; one more byte tells the packages of a file apart."""
     return bytes(3) + struct.pack(">QI", 0x5354_5544_494F_0000, number) + b"\x01\x02\x03"
 
 
@@ -95,11 +96,16 @@ def frame(path: Path, picture: int, number: int, size: tuple[int, int] = (32, 18
     if path.suffix.lower() in {".png", ".jpg"}:
         Image.fromarray(pixels).save(path)
         return
-    spec = oiio.ImageSpec(size[0], size[1], 3, "half" if path.suffix == ".exr" else "uint16")
+    spec = OpenImageIO.ImageSpec(size[0], size[1], 3, "half" if path.suffix == ".exr" else "uint16")
     spec.attribute("DateTime", "2026:03:02 10:00:00")
-    output = oiio.ImageOutput.create(str(path))
-    if not (output.open(str(path), spec) and output.write_image(pixels.astype(np.float32) / 255) and output.close()):
-        raise OSError(f"{path}: {oiio.geterror()}")
+    output = OpenImageIO.ImageOutput.create(str(path))
+    if not (
+        output
+        and output.open(str(path), spec)
+        and output.write_image(pixels.astype(np.float32) / 255)
+        and output.close()
+    ):
+        raise OSError(f"{path}: {OpenImageIO.geterror()}")
 
 
 def still(path: Path, picture: int, size: tuple[int, int] = FULL) -> None:

@@ -26,7 +26,8 @@ class Media:
 
 def premiere(media: Sequence[Media]) -> bytes:
     """A project whose one sequence plays what is used, a second of each, gzipped as Premiere does."""
-    project, clips = Premiere(), []
+    project = Premiere()
+    clips: list[Clip] = []
     for number, each in enumerate(media):
         uid, proxy = f"media-{number}", f"proxy-{number}" if each.proxy else None
         if proxy:
@@ -54,11 +55,17 @@ def after_effects(path: Path, footage: Sequence[Footage], outputs: Sequence[str]
     The library imports what lies on this machine and writes its path; the paths of the studio's machines are put in
     its place afterwards, which works only for the same number of bytes: hence folders whose names fill up.
     """
-    project = py_aep.new().project
+    windows = any("\\" in each.raw for each in footage)
+    project = py_aep.new(platform="windows" if windows else "macos").project
     composition = project.root_folder.add_comp("main", 64, 36, 1.0, 2.0, 25.0)
     with tempfile.TemporaryDirectory(prefix="", dir="/tmp") as scratch:
         stands_for: dict[bytes, bytes] = {}
         number = 0
+
+        def stored(path: str) -> bytes:
+            """How the library writes a path of this machine, as if it lay on that system."""
+            told = "C:" + path.replace("/", "\\") if windows else path
+            return json.dumps(told, ensure_ascii=False)[1:-1].encode()
 
         def local(file: Path, raw: str, *, sequence: bool = False) -> str:
             """A copy to import; of a sequence all frames are copied, and the project holds the folder's path."""
@@ -68,7 +75,7 @@ def after_effects(path: Path, footage: Sequence[Footage], outputs: Sequence[str]
             written = raw[: -len(name) - 1] if sequence else raw
             told = json.dumps(written, ensure_ascii=False)[1:-1].encode()
             start = f"{scratch}/{number}"
-            filling = len(told) - len(f"{start}/" if sequence else f"{start}//{name}".encode())
+            filling = len(told) - len(stored(f"{start}/" if sequence else f"{start}//{name}"))
             if filling < 1:
                 raise ValueError(f"{raw}: shorter than a scratch path")
             folder = Path(start, "x" * filling)
@@ -78,7 +85,7 @@ def after_effects(path: Path, footage: Sequence[Footage], outputs: Sequence[str]
                     shutil.copyfile(frame, folder / frame.name)
             else:
                 shutil.copyfile(file, folder / name)
-            stands_for[str(folder if sequence else folder / name).encode()] = told
+            stands_for[stored(str(folder if sequence else folder / name))] = told
             return str(folder / name)
 
         for each in footage:
@@ -88,8 +95,10 @@ def after_effects(path: Path, footage: Sequence[Footage], outputs: Sequence[str]
             if each.proxy:
                 item.set_proxy(local(*each.proxy))
             composition.add(item)
+        queue = project.render_queue
+        assert queue
         for output in outputs:
-            project.render_queue.add(composition).output_modules[0].file_template = output
+            queue.add(composition).output_modules[0].file_template = output
         project.save(path)
         data = path.read_bytes()
     for local_path, told in stands_for.items():

@@ -103,5 +103,5 @@ def xmp(lot: Lot, title: str) -> str:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
         f'xmp:Rating="{lot.rng.randrange(1, 6)}"><dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title} '
-        f"{lot.fresh()}</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end=\"w\"?>\n"
+        f'{lot.fresh()}</rdf:li></rdf:Alt></dc:title></rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>\n'
     )

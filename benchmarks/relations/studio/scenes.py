@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pxr import Sdf
+from pxr import Sdf  # type: ignore[import-untyped]
 
 from tests.blend_writer import BlendWriter
 
@@ -23,7 +23,7 @@ class Node:
 def nuke(name: str, nodes: Sequence[Node], *, first: int = 1001, last: int = 1010, folder: str = "") -> str:
     """A script; with `folder` that is its project directory, which relative paths start from."""
     lines = ["#! /usr/local/Nuke13.2v4/nuke-13.2.4 -nx", "version 13.2 v4", "Root {", " inputs 0", f" name {name}"]
-    lines += [f" first_frame {first}", f" last_frame {last}", " format \"2048 1152 0 0 2048 1152 1 2K\""]
+    lines += [f" first_frame {first}", f" last_frame {last}", ' format "2048 1152 0 0 2048 1152 1 2K"']
     lines += [f" project_directory {folder}"] if folder else []
     lines += ["}"]
     for number, node in enumerate(nodes, 1):
@@ -49,9 +49,7 @@ class Attribute:
     path: str
 
 
-def maya(
-    references: Sequence[str], attributes: Sequence[Attribute], *, nested: Sequence[str] = ()
-) -> str:
+def maya(references: Sequence[str], attributes: Sequence[Attribute], *, nested: Sequence[str] = ()) -> str:
     """An ASCII scene: each reference is told twice, as Maya does; `nested` are those of what it refers to."""
     lines = ["//Maya ASCII 2024 scene", "//Codeset: UTF-8"]
     for depth, paths in ((1, references), (2, nested)):

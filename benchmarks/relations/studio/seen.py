@@ -17,15 +17,20 @@ MOUNTS: dict[str, dict[str, tuple[str, str]]] = {
         "share": ("windows", "\\\\fs02\\rushes$"),
         "mac03": ("macos", "/Volumes/Rushes SAN"),
         "comp07": ("linux", "/san/rushes"),
+        "grade02": ("windows", "Z:\\"),
     },
     "vault": {
         "edit01": ("windows", "V:\\"),
         "share": ("windows", "\\\\fs01\\vault"),
         "mac03": ("macos", "/Volumes/vault"),
         "comp07": ("linux", "/mnt/vault"),
+        "audio01": ("windows", "Z:\\"),
     },
 }
-"""volume -> machine -> (system, mount); `share` stands for whoever uses the server's name."""
+"""volume -> machine -> (system, mount); `share` stands for whoever uses the server's name.
+
+Two rooms use the same letter for two volumes: a path tells which is meant only where one of them alone has the file.
+"""
 MACHINES = ("edit01", "share", "mac03", "comp07")
 
 

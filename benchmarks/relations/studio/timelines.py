@@ -104,7 +104,8 @@ def fcpxml(title: str, cuts: Sequence[Cut], rate: Fraction, *, version: str = "1
         value = frames * tick
         return f"{value.numerator}s" if value.denominator == 1 else f"{value.numerator}/{value.denominator}s"
 
-    assets, spine, ids, at = [], [], {}, 0
+    assets, spine, at = [], [], 0
+    ids: dict[str, str] = {}
     for cut in cuts:
         asset = ids.get(cut.raw)
         if not asset:

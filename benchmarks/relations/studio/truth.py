@@ -36,7 +36,7 @@ class Truth:
 
     @property
     def live(self) -> frozenset[str]:
-        """What must never be called removable: all that a document, a package, a delivery or a hold needs, and may need.
+        """What must never be called removable: what a document, a package, a delivery or a hold needs, or may need.
 
         What it was made from counts too, however indirectly; what it may mean (an open edge) as well.
         """
