@@ -79,7 +79,7 @@ class Library:
             "plays": self._plays,
             "supplements": self._supplements,
         }
-        sure = {"package_assets", "plays", "supplements"}
+        sure = {"package_assets", "plays"}
         found: list[Found] = []
         for name, make in makers.items():
             if name in self.queries:
@@ -139,13 +139,16 @@ class Library:
 
     def _package_assets(self, rows: Iterable[Row]) -> Iterator[Found]:
         for row in rows:
-            if row["path"]:
+            if row["path"] and row.get("state") != "MISSING":
                 edge = Edge(PACKAGE_ASSET, _uuid(row["uuid"]), self.path(row["package"]), self.path(row["path"]))
                 yield Found(edge, row.get("confidence", 1.0))
 
     def _plays(self, rows: Iterable[Row]) -> Iterator[Found]:
+        """A composition is told by its playlist's path; its UUID is that of the playlist in its package."""
+        uuids = {row["path"]: row["uuid"] for row in self.rows("package_assets")}
         for row in rows:
-            edge = Edge(PLAYS, _uuid(row["composition"]), self.path(row["package"]), _uuid(row["uuid"]))
+            playlist = _uuid(uuids.get(row["composition"], row["composition"]))
+            edge = Edge(PLAYS, playlist, self.path(row["package"]), _uuid(row["uuid"]))
             yield Found(edge, row.get("confidence", 1.0))
 
     def _supplements(self, rows: Iterable[Row]) -> Iterator[Found]:

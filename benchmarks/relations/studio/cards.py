@@ -123,6 +123,8 @@ def canon(lot: Lot, card: str, count: int, *, first: int) -> None:
         lot.goes_with(lot.still(f"{folder}/MVI_{number}.THM", size=SMALL), where)
         lot.still(f"{folder}/IMG_{number + 10}.JPG")
         raw = lot.still(f"{folder}/IMG_{number + 20}.NEF")
+        # Both were written at once. Adobe's programs write XMP beside raw files only: into a JPEG it goes itself.
+        lot.still(f"{folder}/IMG_{number + 20}.JPG")
         lot.goes_with(lot.write(f"{folder}/IMG_{number + 20}.xmp", rushes.xmp(lot, "raw")), raw)
 
 
