@@ -145,9 +145,9 @@ class Library:
 
     def _plays(self, rows: Iterable[Row]) -> Iterator[Found]:
         """A composition is told by its playlist's path; its UUID is that of the playlist in its package."""
-        uuids = {row["path"]: row["uuid"] for row in self.rows("package_assets")}
+        uuids = {str(row["path"]): str(row["uuid"]) for row in self.rows("package_assets")}
         for row in rows:
-            playlist = _uuid(uuids.get(row["composition"], row["composition"]))
+            playlist = _uuid(uuids.get(row["composition"], str(row["composition"])))
             edge = Edge(PLAYS, playlist, self.path(row["package"]), _uuid(row["uuid"]))
             yield Found(edge, row.get("confidence", 1.0))
 
