@@ -47,8 +47,6 @@ def main() -> int:
     with _folder(options.keep) as base:
         gold, found, unknown, orphans = _studio(base, seed)
         judged.append((gold, found))
-        if options.keep:
-            _keep(base / TOLD, found)
     judged += _real(options.samples)
     scores, verdicts = [], list(orphans.verdicts)
     for gold, found in judged:
@@ -80,7 +78,9 @@ def _studio(base: Path, seed: int) -> tuple[Gold, list[Found], dict[str, str], O
         happen(root, truth)
         _ingest(library, truth)
         tell("asking")
-        return truth.gold(root), library.found(), library.unknown(), judge_orphans(truth, library)
+        found = library.found()
+        _keep(base / TOLD, found)
+        return truth.gold(root), found, library.unknown(), judge_orphans(truth, library)
 
 
 def _real(samples: Path | None) -> Iterator[tuple[Gold, list[Found]]]:

@@ -29,6 +29,7 @@ from benchmarks.surroundings import assetgraph
 
 Row = Mapping[str, Any]
 ALL = ("--param", "limit=1000000")
+PATIENCE = ("--timeout", "900")
 WEAK = ("--param", "confidence=0")
 NOWHERE = {"MISSING", "UNMAPPED", "VARIABLE"}
 QUERIES = {
@@ -61,7 +62,7 @@ class Library:
 
     def rows(self, name: str, *more: str) -> list[Row]:
         """All rows of a saved query."""
-        return list(self._rows("query", name, *ALL, *more))
+        return list(self._rows("query", name, *ALL, *more, *PATIENCE))
 
     def path(self, absolute: str) -> str:
         """Relative to the root, sequences by their canonical pattern; unchanged where it lies elsewhere."""
