@@ -51,9 +51,9 @@ def _movie(path: Path) -> None:
 
 def _clips(path: Path) -> int:
     adapters = {".edl": "cmx_3600", ".xml": "fcp_xml", ".fcpxml": "fcpx_xml", ".ale": "ale", ".otio": "otio_json"}
-    more = {}
-    if path.suffix == ".edl":
-        more = {"rate": 24 if "meridian" in str(path) else 25, "ignore_timecode_mismatch": True}
+    # An EDL does not tell its rate.
+    rate = 30 if "fjord" in str(path) else 24 if "meridian" in str(path) else 25
+    more = {"rate": rate, "ignore_timecode_mismatch": True} if path.suffix == ".edl" else {}
     read = otio.adapters.read_from_file(str(path), adapters[path.suffix], **more)
     clips = (
         read.find_clips()
