@@ -27,7 +27,7 @@ ONE_S, ALL_S, FIND_S = 0.1, 5.0, 0.05
 Question = tuple[str, float, Callable[[], Sized]]
 OF_ALL = (
     "orphans", "superseded", "references", "uses", "missing_media", "versions", "derivatives", "stale", "storage",
-    "projects", "dormant", "activity", "scan_diff",
+    "projects", "project_overlap", "dormant", "dormant_projects", "activity", "scan_diff",
 )  # fmt: skip
 
 SEARCHES = (

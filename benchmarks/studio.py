@@ -225,7 +225,12 @@ def _versions(folders: int) -> Iterator[Bundle]:
         bundle = Bundle([chain_node])
         for version in range(4):
             number = folder * A_FOLDER + version
-            told = {"version": version + 1, "token": f"v{version + 1:03d}", "is_latest": version == 3}
+            told = {
+                "version": version + 1,
+                "rank": version + 1,
+                "token": f"v{version + 1:03d}",
+                "is_latest": version == 3,
+            }
             bundle.edges.append(Edge("VERSION_OF", "Asset", _uid(number), "VersionChain", uid, told | INFERRED))
             if version:
                 ends = ("Asset", _uid(number), "Asset", _uid(number - 1))

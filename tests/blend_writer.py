@@ -36,7 +36,17 @@ STRUCTURES: dict[str, tuple[tuple[str, str], ...]] = {
     "Strip": (("StripElem", "*stripdata"), ("char", "dir[768]")),
     "Sequence": (*LINKS, ("int", "type"), ("int", "pad"), ("Strip", "*strip"), ("ListBase", "seqbase")),
     "Editing": (("ListBase", "seqbase"),),
-    "Scene": (ID, ("Editing", "*ed")),
+    "ImageFormatData": (("char", "imtype"), ("char", "pad[3]")),
+    "FFMpegCodecData": (("int", "type"),),
+    "RenderData": (
+        ("ImageFormatData", "im_format"),
+        ("FFMpegCodecData", "ffcodecdata"),
+        ("int", "sfra"),
+        ("int", "efra"),
+        ("int", "scemode"),
+        ("char", "pic[1024]"),
+    ),
+    "Scene": (ID, ("RenderData", "r"), ("Editing", "*ed")),
 }
 DISPLACE, MESH_CACHE = 14, 46
 IMAGE_STRIP, META_STRIP, MOVIE_STRIP = 0, 1, 3

@@ -112,7 +112,7 @@ class StudioWriter:
         latest = f"v{len(paths):03d}"
         self._node("VersionChain", uid, template=template, latest=latest, count=len(paths), volume_uid="nas1")
         for number, path in enumerate(paths, start=1):
-            told = {"version": number, "token": f"v{number:03d}", "is_latest": number == len(paths)}
+            told = {"version": number, "rank": number, "token": f"v{number:03d}", "is_latest": number == len(paths)}
             edge = grounds("NAME_TEMPLATE", 0.95, "version in its name") | told
             self._edge("VERSION_OF", "Asset", self.uid(path), "VersionChain", uid, **edge)
         for older, newer in pairwise(paths):

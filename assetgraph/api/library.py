@@ -120,7 +120,8 @@ class AssetGraph:
             exiftool=exiftool,
             tools=tools_line(exiftool) if request.probe is not ProbeLevel.NONE else "none",
         )
-        with self._relating() as relating:
+        check_hashes = request.hash == "all" and request.probe is not ProbeLevel.NONE
+        with self._relating(check_hashes=check_hashes) as relating:
             summary = ingest(self._graph, request, surroundings, report or Silent(), relating.volume)
         related = relating.summary
         return summary.model_copy(
@@ -148,8 +149,8 @@ class AssetGraph:
                     relating.volume(volume, run_id)
         return relating.summary
 
-    def _relating(self) -> Relating:
-        return Relating(self._graph, self._settings)
+    def _relating(self, *, check_hashes: bool = False) -> Relating:
+        return Relating(self._graph, self._settings, check_hashes=check_hashes)
 
     def query(self, name: str, /, **params: Any) -> Rows[Any]:
         """Rows of a saved query as pydantic models, as they come; then `truncated` tells if its limit cut some off.

@@ -18,8 +18,10 @@ class Relating:
     Raises DeclarationError at once where a declared file holds a mistake.
     """
 
-    def __init__(self, graph: Graph, settings: Settings) -> None:
+    def __init__(self, graph: Graph, settings: Settings, *, check_hashes: bool = False) -> None:
+        """`check_hashes`: as Relator has it."""
         self._graph = graph
+        self._check_hashes = check_hashes
         self._declared = load_declared(
             settings.studio_file or settings.home / "studio.yaml",
             settings.policies_file or settings.home / "policies.yaml",
@@ -51,5 +53,5 @@ class Relating:
 
     def _begun(self, run_id: str) -> Relator:
         if self._relator is None:
-            self._relator = Relator(self._graph, self._workers, run_id, self._declared)
+            self._relator = Relator(self._graph, self._workers, run_id, self._declared, check_hashes=self._check_hashes)
         return self._relator

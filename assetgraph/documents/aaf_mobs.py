@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from assetgraph.documents.collecting import MOST_STEPS
+from assetgraph.documents.records import TRANSCODE
 from assetgraph.errors import UnsafeDocument
 
 ORIGINAL = "original"
-TRANSCODE = "transcode"
 MEDIA = "media"
 _NO_FILE = frozenset(("TapeDescriptor", "FilmDescriptor", "AuxiliaryDescriptor"))
 _IMPORT = "ImportDescriptor"
@@ -69,6 +69,19 @@ class Mobs:
             return ORIGINAL
         originals = {path for each in self.chain(mob)[1:] for path in each.paths}
         return TRANSCODE if originals - set(mob.paths) else MEDIA
+
+    def original(self, mob: SourceMob) -> str | None:
+        """The path of the nearest file that a file was made from; None where several are as near."""
+        seen, level = {mob.umid}, [mob]
+        while mob.is_file and level:
+            level = [self.source[umid] for each in level for umid in each.below if umid in self.source]
+            level = [each for each in level if each.umid not in seen]
+            seen.update(each.umid for each in level)
+            named = {each.umid: each for each in level if set(each.paths) - set(mob.paths)}
+            if named:
+                nearest = next(iter(named.values()))
+                return next(path for path in nearest.paths if path not in mob.paths) if len(named) == 1 else None
+        return None
 
     def chain(self, mob: SourceMob) -> list[SourceMob]:
         """The mob and all it was made from, nearest first."""

@@ -6,7 +6,7 @@ Not here: where things lie in nested time (placing.py).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assetgraph.documents import rates
@@ -47,6 +47,18 @@ class _Found:
     media: tuple[Media, ...]
     count: int = 0
     enabled: bool = False
+    made_from: set[str] = field(default_factory=set)
+
+    def told(self) -> Reference:
+        """The reference as it is in the end; what is said to be made from several files is made from none for sure."""
+        return self.reference.model_copy(
+            update={
+                "count": self.count,
+                "enabled": self.enabled,
+                "media": self.media,
+                "made_from": next(iter(self.made_from)) if len(self.made_from) == 1 else None,
+            }
+        )
 
 
 class Collector:
@@ -90,6 +102,8 @@ class Collector:
         found = self._found[index]
         found.count += 1
         found.enabled = found.enabled or enabled
+        if reference.made_from:
+            found.made_from.add(reference.made_from)
         if media and media not in found.media:
             found.media = (*found.media, media)
         return index
@@ -147,14 +161,10 @@ class Collector:
 
     def content(self) -> DocumentContent:
         """All of it, in the order in which it was found."""
-        references = (
-            each.reference.model_copy(update={"count": each.count, "enabled": each.enabled, "media": each.media})
-            for each in self._found
-        )
         notes = (f"{said} ({count} times)" if count > 1 else said for said, count in self._notes.items())
         return DocumentContent(
             status=Status.PARTIAL if self._partial else Status.FULL,
-            references=tuple(references),
+            references=tuple(each.told() for each in self._found),
             uses=tuple(self._uses),
             timelines=tuple(self._timelines),
             rate_uncertain=self.rate_uncertain,

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from assetgraph.documents import rates
 from assetgraph.documents.placing import ONE, ZERO, along
-from assetgraph.documents.records import Reference, StateHint
+from assetgraph.documents.records import PROXY, Reference, StateHint
 
 _ORIGINAL = "original-media"
 
@@ -50,7 +50,9 @@ class Resources:
         files = [(kind, src) for kind, src in (*told, (_ORIGINAL, asset.get("src"))) if src]
         named = files or [(_ORIGINAL, asset.get("name") or "")]
         found = [self._reference(asset, raw, kind, clip_name) for kind, raw in named if raw]
-        return sorted(found, key=lambda reference: reference.role != "media")
+        full = next((each.raw for each in found if each.role == "media"), None)
+        linked = (each.model_copy(update={"made_from": full}) if each.role == PROXY else each for each in found)
+        return sorted(linked, key=lambda reference: reference.role != "media")
 
     def _reference(self, asset: Element, raw: str, kind: str, clip_name: str | None) -> Reference:
         duration, rate = seconds(asset.get("duration")), self.rate(asset)

@@ -39,17 +39,28 @@ def references(clip: otio.schema.Clip, packed: Collection[str]) -> Iterator[Refe
     active = clip.active_media_reference_key
     keyed = sorted(clip.media_references().items(), key=lambda item: item[0] != active)
     given = False
+    said = {key: raw for key, media in keyed if (raw := _raw(media, packed)[0])}
+    full = said.get(otio.schema.Clip.DEFAULT_MEDIA_KEY) or _alone([said[key] for key in said if not _is_proxy(key)])
     for key, media in keyed:
         raw, state = _raw(media, packed)
         if raw:
             given = True
             role = "media" if key == otio.schema.Clip.DEFAULT_MEDIA_KEY else key
-            yield _reference(clip, media, raw, role, state)
+            yield _reference(clip, media, raw, role, state, full if _is_proxy(key) and full != raw else None)
     if not given:
         missing = keyed[0][1] if keyed else None
         raw = (missing.name if missing else "") or clip.name or _hints(clip, missing).get("reel")
         if raw:
             yield _reference(clip, missing, raw, "media", None)
+
+
+def _is_proxy(key: str) -> bool:
+    """Whether a key of a clip's media calls it a proxy: "proxy", "Proxy Media", "proxy_quality"."""
+    return not {"proxy", "proxies"}.isdisjoint(re.split(r"[^a-z]+", key.lower()))
+
+
+def _alone(said: list[str]) -> str | None:
+    return said[0] if len(said) == 1 else None
 
 
 def is_known(media: otio.core.MediaReference | None) -> bool:
@@ -74,13 +85,19 @@ def _raw(media: otio.core.MediaReference | None, packed: Collection[str]) -> tup
 
 
 def _reference(
-    clip: otio.schema.Clip, media: otio.core.MediaReference | None, raw: str, role: str, state: StateHint | None
+    clip: otio.schema.Clip,
+    media: otio.core.MediaReference | None,
+    raw: str,
+    role: str,
+    state: StateHint | None,
+    made_from: str | None = None,
 ) -> Reference:
     available = media.available_range if media else None
     rate = rates.exact_rate(available.duration.rate) if available else None
     return Reference(
         raw=raw,
         role=role,
+        made_from=made_from,
         state_hint=state,
         clip_name=clip.name or None,
         available_start=rates.ticks(seconds(available.start_time), rate) if available and rate else None,

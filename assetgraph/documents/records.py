@@ -51,6 +51,10 @@ class Status(StrEnum):
     FAILED = "FAILED"
 
 
+PROXY = "proxy"
+"""Role of a file that stands in for another one, its `made_from`."""
+TRANSCODE = "transcode"
+"""Role of a file that is played in place of the one that it was made from."""
 LISTED = "listed"
 """Role of a file that a package's map lists: its name is a path from the map's folder, and means no other place."""
 
@@ -68,6 +72,9 @@ class Reference(BaseModel):
     media: tuple[Media, ...] = Field((), description="what is used of it, where that is told")
     state_hint: StateHint | None = None
     clip_name: str | None = Field(None, description="name of its first clip")
+    made_from: str | None = Field(
+        None, description="raw text of the document's reference that this one stands in for, or was made from"
+    )
     reel: str | None = None
     umid: str | None = None
     uuid: str | None = None

@@ -16,7 +16,7 @@ from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.registry import NodeType, node_types, relationship_types
 
 _LEFT_OUT = frozenset({"ScanRun", "FileEvent", "SchemaVersion"})
-_KEYS = ("index", "namespace", "property", "stage", "tool", "path")
+_KEYS = ("index", "namespace", "property", "stage", "tool", "path", "uuid")
 
 
 def dump(graph: Graph) -> Iterator[str]:

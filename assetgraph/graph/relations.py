@@ -14,12 +14,13 @@ from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import awaited_uid
-from assetgraph.model.names import stem_key
+from assetgraph.model.names import stem_key, uuid_key
 
 T = TypeVar("T")
 
 _PAGE = 500
 _NAMES_AT_ONCE = 5000
+_NAMES_OF_A_FOLDER = 200
 MOST_NAMESAKES = 200
 """Assets of one stem or reel that are looked at; where more share it, the name tells nothing."""
 _CROWD = MOST_NAMESAKES + 1
@@ -33,17 +34,6 @@ class PendingFolder:
     path: bytes
     rel_path: str
     volume_uid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """A folder above or below another one, whose files may be made from the other's, or the other way round."""
-
-    uid: str
-    has_derivatives: bool
-    """Whether it holds the derivatives, not the sources."""
-    pending: bool
-    """Whether it waits to be related itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +68,21 @@ class KnownMedia:
     umid: str | None = None
     source_umid: str | None = None
     uuid: str | None = None
+    bit_depth: int | None = None
+    channels: int | None = None
+    sample_rate_hz: int | None = None
+    camera_model: str | None = None
+    package_uuids: Sequence[str] = ()
 
     @property
     def identities(self) -> frozenset[str]:
         """By which its material is known, wherever it lies."""
         return frozenset(filter(None, (self.umid, self.source_umid, self.uuid)))
+
+    @property
+    def said_identities(self) -> frozenset[str]:
+        """By which the asset maps of packages know it, whatever it tells itself."""
+        return frozenset(key for uuid in self.package_uuids if (key := uuid_key(uuid)))
 
     @property
     def folder(self) -> str:
@@ -146,6 +146,19 @@ class VolumeMount:
 
 
 @dataclass(frozen=True, slots=True)
+class FlatFolder:
+    """A folder of no project with a document in it, how many of its media that uses, and names of these."""
+
+    folder_uid: str
+    volume_uid: str
+    rel_path: str
+    document: str
+    used: int
+    media: int
+    names: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ChainMember:
     """A version in its chain, as it was written."""
 
@@ -168,7 +181,7 @@ class Relations:
         self._graph = graph
 
     def pending_volumes(self) -> list[str]:
-        """Volumes with folders or documents that wait to be related."""
+        """Volumes with folders, documents or derivatives that wait to be related."""
         return [row["volume_uid"] for row in self._read("pending_volumes")]
 
     def pending_folders(self, volume: str) -> Iterator[list[PendingFolder]]:
@@ -201,40 +214,31 @@ class Relations:
         """Files of declarations by name."""
         return {row["name"]: Declaration(**row) for row in self._read("declarations")}
 
-    def structure_folders(self, volume: str, names: Sequence[str], proof: str) -> dict[str, bool]:
-        """Relative paths of a volume's folders of these names, and whether a name below fits the proof."""
-        rows = self._read("structure_folders", volume_uid=volume, names=list(names), proof=proof)
-        return {row["rel_path"]: row["is_proven"] for row in rows}
+    def folder_tree(self, volume: str) -> Iterator[tuple[str, bool]]:
+        """Relative paths of a volume's folders in the order of a tree, and whether media or documents lie in each."""
+        for row in self._graph.stream(maintenance("folder_tree"), {"volume_uid": volume}):
+            yield row["rel_path"], row["holds"]
 
-    def folder_projects(self, volume: str) -> dict[str, bool]:
-        """Folders of a volume that are known as projects by structure only, and whether surely."""
-        return {row["root"]: row["is_sure"] for row in self._read("folder_projects", volume_uid=volume)}
+    def folder_projects(self, volume: str) -> dict[str, Row]:
+        """Folders of a volume that are known as projects by structure only, and by what."""
+        return {row.pop("root"): row for row in self._read("folder_projects", volume_uid=volume)}
+
+    def flat_folders(self, fewest: int) -> list[FlatFolder]:
+        """Folders of no project, with documents that use so many files beside them; by folder, the most first."""
+        rows = self._read("flat_projects", fewest=fewest, most_names=_NAMES_OF_A_FOLDER)
+        return [FlatFolder(**row) for row in rows]
+
+    def drop_flat_projects(self, run_id: str) -> None:
+        """Drop what earlier runs told by them and this one did not."""
+        self._graph.write(maintenance("drop_flat_projects"), {"run_id": run_id})
 
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""
-        return [_media(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
-
-    def partners_of(self, folders: Sequence[str], names: Sequence[str]) -> list[Partner]:
-        """Folders beside these that may hold their derivatives or sources; `names` of such, in lower case."""
-        return [Partner(**row) for row in self._read("partner_folders", folder_uids=list(folders), names=list(names))]
+        return [media_of(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]
 
     def settled_at_or_below(self, folders: Sequence[str]) -> dict[str, str]:
         """Relative paths, by uid, of those of these folders and their children that are there and do not wait."""
         return {row["uid"]: row["rel_path"] for row in self._read("settled_folders", folder_uids=list(folders))}
-
-    def vanished_sources(self, derivatives: Sequence[str]) -> dict[str, list[KnownMedia]]:
-        """By derivative: what it was told to be made from and is no longer there."""
-        found: dict[str, list[KnownMedia]] = {}
-        for row in self._read("vanished_sources", uids=list(derivatives)):
-            found.setdefault(row["derivative_uid"], []).append(_media(row))
-        return found
-
-    def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
-        """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""
-        return {
-            (row["uid"], row["source_uid"]): (row["source_hash"], row["derivative_hash"])
-            for row in self._read("source_hashes", uids=list(derivatives))
-        }
 
     def by_stem(self, stems: Iterable[str]) -> dict[str, list[str]]:
         """Keys of assets by stem; nothing tells a stem apart that has more than MOST_NAMESAKES."""
@@ -251,6 +255,10 @@ class Relations:
     def at_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """Location key -> key of the asset that lies there."""
         return {row["key"]: row["uid"] for row in self._read("assets_at_keys", keys=sorted(keys))}
+
+    def vanished_by_keys(self, keys: Iterable[str]) -> dict[str, str]:
+        """Location key, or key of an asset -> key of the asset that lay there last, or is it, and has vanished."""
+        return {row["key"]: row["uid"] for row in self._read("vanished_by_keys", keys=sorted(keys))}
 
     def at_places(self, places: Iterable[SoughtPlace]) -> list[str]:
         """Keys of assets that lie there."""
@@ -273,7 +281,7 @@ class Relations:
 
     def by_uid(self, uids: Iterable[str]) -> dict[str, KnownMedia]:
         """Assets that have not vanished, by uid."""
-        return {row["uid"]: _media(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
+        return {row["uid"]: media_of(row) for row in self._read("assets_by_uid", uids=sorted(uids))}
 
     def user_references(self, documents: Sequence[str]) -> dict[str, dict[str, str]]:
         """Files that a user said these documents mean, with the evidence, by document."""
@@ -287,7 +295,7 @@ class Relations:
         self._graph.write(maintenance("wake_by_uid"), {"uids": list(documents)})
 
     def wake_by_name(self, names: Iterable[str]) -> None:
-        """Documents that look for files of these names wait to be read."""
+        """Documents and derivatives that look for files of these names wait."""
         for part in _parts(sorted(set(names)), _NAMES_AT_ONCE):
             self._graph.write(maintenance("wake_by_name"), {"uids": [awaited_uid(name) for name in part]})
 
@@ -308,10 +316,24 @@ class Relations:
         """Documents that refer to what happened on a volume until now are read, or wait for it."""
         self._graph.write(maintenance("set_related"), {"volume_uid": volume})
 
-    def pending_documents(self) -> Iterator[KnownDocument]:
-        """Documents that wait and are there to be read; one that goes on waiting is not seen again."""
+    def pending_documents(self, *, maps: bool) -> Iterator[KnownDocument]:
+        """Documents that wait and are there to be read: the asset maps of packages, or all others.
+
+        One that goes on waiting is not seen again.
+        """
+        return self._documents("pending_documents", maps=maps)
+
+    def pending_hash_lists(self) -> Iterator[KnownDocument]:
+        """Hash lists that wait and are there to be read."""
+        return self._documents("pending_hash_lists")
+
+    def wake_hash_lists(self, folders: Sequence[str]) -> None:
+        """Hash lists in these folders and above them wait to be read."""
+        self._graph.write(maintenance("wake_hash_lists"), {"uids": list(folders)})
+
+    def _documents(self, name: str, **params: object) -> Iterator[KnownDocument]:
         after = ""
-        while rows := self._read("pending_documents", after=after, limit=_PAGE):
+        while rows := self._read(name, **params, after=after, limit=_PAGE):
             for row in rows:
                 folder = _raw(row["raw_folder"], row["folder"]).rstrip(b"/")
                 path = folder + b"/" + _raw(row["raw_name"], row["name"])
@@ -381,7 +403,8 @@ def _parts(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield part
 
 
-def _media(row: Row) -> KnownMedia:
+def media_of(row: Row) -> KnownMedia:
+    """The asset that a row tells of, in columns named as its fields."""
     return KnownMedia(**{name: row[name] for name in _MEDIA})
 
 

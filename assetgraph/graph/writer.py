@@ -73,8 +73,16 @@ class Bundle:
     renew: list[Renewal] = field(default_factory=list)
     before: list[tuple[str, str]] = field(default_factory=list)
 
+    def extend(self, other: Bundle) -> None:
+        """Take over what another one holds."""
+        self.nodes += other.nodes
+        self.edges += other.edges
+        self.clear += other.clear
+        self.renew += other.renew
+        self.before += other.before
+
     def __len__(self) -> int:
-        return len(self.nodes) + len(self.edges) + len(self.renew)
+        return len(self.nodes) + len(self.edges) + len(self.renew) + len(self.before)
 
 
 class Writer:

@@ -108,3 +108,18 @@ def shot_uid(project: str, sequence: str, code: str) -> str:
 def policy_uid(kind: str, *parts: str) -> str:
     """Key of a Need, Delivery, Hold or Retention."""
     return uid(kind, *parts)
+
+
+def package_uid(asset_map: str) -> str:
+    """Key of a Package, from that of its asset map: it stays when the package moves."""
+    return uid("package", asset_map)
+
+
+def package_asset_uid(package: str, uuid: str) -> str:
+    """Key of a PackageAsset."""
+    return uid("package asset", package, uuid)
+
+
+def composition_uid(package: str, path: str) -> str:
+    """Key of a Composition: two files of a package may call themselves the same."""
+    return uid("composition", package, path)

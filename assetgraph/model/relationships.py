@@ -106,6 +106,11 @@ class References(Inferred):
     candidates = ArrayProperty(StringProperty(), help_text="paths that may be meant, best first")
     candidate_uids = ArrayProperty(StringProperty(), help_text="those assets, in the same order")
     candidate_confidences = ArrayProperty(FloatProperty(), help_text="confidence of each candidate")
+    made_from = ArrayProperty(
+        StringProperty(), help_text="assets that the document says this file was made from, or stands in for"
+    )
+    made_as = ArrayProperty(StringProperty(), help_text="what it is to each of them: PROXY, TRANSCODE")
+    made_confidences = ArrayProperty(FloatProperty(), help_text="how sure each of them is meant")
     timeline = ArrayProperty(IntegerProperty(), help_text="uses: index into the document's timelines")
     edit_rate = ArrayProperty(StringProperty(), help_text="uses: ticks a second, a rational", unit="1/s")
     track = ArrayProperty(IntegerProperty(), help_text="uses: track; 1 is V1 or A1")
@@ -132,6 +137,7 @@ class DerivedFrom(Inferred):
     source_hash = StringProperty(help_text="quick hash of the source when it was made: another one now is stale")
     derivative_hash = StringProperty(help_text="quick hash of the derivative then")
     source_mtime_ns = IntegerProperty(help_text="modification time of the source when they were related", unit="ns")
+    document = StringProperty(help_text="document that declares it, by its uid; absent where none does")
 
 
 class ProxyOf(Inferred):
@@ -142,6 +148,7 @@ class ProxyOf(Inferred):
     source_hash = StringProperty(help_text="quick hash of the source when it was made: another one now is stale")
     derivative_hash = StringProperty(help_text="quick hash of the derivative then")
     source_mtime_ns = IntegerProperty(help_text="modification time of the source when they were related", unit="ns")
+    document = StringProperty(help_text="document that declares it, by its uid; absent where none does")
 
 
 class GeneratedBy(Inferred):
@@ -161,7 +168,8 @@ class SidecarOf(Inferred):
 class VersionOf(Inferred):
     """The chain of versions this file is one of."""
 
-    version = IntegerProperty(help_text="number that orders the chain; absent for a hero")
+    version = IntegerProperty(help_text="its number, the first of several (1 of v1.10.0); absent for a hero")
+    rank = IntegerProperty(help_text="its place in the chain: 1 is the oldest that is there; absent for a hero")
     token = StringProperty(help_text="the version, as written")
     is_latest = BooleanProperty(help_text="whether no newer one is there")
 
@@ -188,3 +196,59 @@ class Holds(Inferred):
     """A file that may not go."""
 
     __strength__ = Strength.PIN
+
+
+class MemberOf(Inferred):
+    """The package this asset or composition is part of, and what that says of it."""
+
+    path = StringProperty(help_text="its file from the package's folder; of several the first")
+    chunks = IntegerProperty(help_text="how many files it is of")
+    size_bytes = IntegerProperty(help_text="size that is told, of all its files together", unit="byte")
+    hash = StringProperty(help_text="hash that is told, base64")
+    digest = StringProperty(help_text="that hash in hexadecimal digits, as other lists have them")
+    algorithm = StringProperty(help_text="of that hash: sha1, sha256, or the URI of another")
+    state = StringProperty(help_text="PRESENT, MISSING, ELSEWHERE (on another medium) or UNREADABLE")
+    size_ok = BooleanProperty(help_text="whether its size is the one told; absent where none is, or no file is there")
+    hash_ok = BooleanProperty(help_text="whether its content has the hash told; absent as long as nobody checked")
+    hash_mtimes_ns = ArrayProperty(
+        IntegerProperty(), help_text="modification times of its files when the hash was checked", unit="ns"
+    )
+
+
+class LocatedAt(Inferred):
+    """The file of a package asset or composition; of a package, its asset map."""
+
+    __strength__ = Strength.HARD
+
+    chunk = IntegerProperty(help_text="which of its files, from 0; nearly every asset has one")
+
+
+class Plays(Inferred):
+    """An asset that a composition plays; parallel lists, one entry an occurrence, in its order."""
+
+    __strength__ = Strength.HARD
+
+    reel = ArrayProperty(IntegerProperty(), help_text="reel or segment, from 1")
+    sequence = ArrayProperty(StringProperty(), help_text="what for: MainImageSequence, MainSound ...")
+    entry = ArrayProperty(IntegerProperty(), help_text="first tick of the asset", unit="tick")
+    duration = ArrayProperty(IntegerProperty(), help_text="how long; -1 where that is not told", unit="tick")
+    edit_rate = ArrayProperty(StringProperty(), help_text="ticks a second, a rational; empty where it is not told")
+    repeat = ArrayProperty(IntegerProperty(), help_text="how often, one after the other")
+
+
+class Supplements(Inferred):
+    """The package that has what this one's compositions play and it has not itself (version file and original)."""
+
+    __strength__ = Strength.HARD
+
+    count = IntegerProperty(help_text="how many assets are played of it")
+
+
+class ListsHash(Inferred):
+    """A file of which this list tells the hash, as it was when the list was written; no dependency of either."""
+
+    algorithms = ArrayProperty(StringProperty(), help_text="md5, xxh64, sha1, c4 ...")
+    hashes = ArrayProperty(StringProperty(), help_text="hash by each of them, hexadecimal save c4")
+    failed = ArrayProperty(StringProperty(), help_text="algorithms whose hash did not match when it was written")
+    size_bytes = IntegerProperty(help_text="size that is told", unit="byte")
+    size_ok = BooleanProperty(help_text="whether the file has it; absent where none is told")

@@ -54,6 +54,7 @@ class _Told:
         }
         bundle = Bundle([Node("VersionChain", self._uid, told)])
         newest = {uid for uid, token in chain.members if latest and token.key == latest.key} | set(chain.heroes)
+        ranks = chain.ranks
         for uid, member in self._members.items():
             properties = {
                 "method": member.method,
@@ -61,6 +62,7 @@ class _Told:
                 "evidence": member.evidence,
                 "run_id": run_id,
                 "version": member.version,
+                "rank": ranks.get(uid),
                 "token": member.token,
                 "is_latest": uid in newest,
             }

@@ -14,6 +14,7 @@ from enum import StrEnum
 from assetgraph.graph.relations import KnownMedia
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.names import Shape, tokens
+from assetgraph.relate.originals import is_larger
 from assetgraph.relate.stems import stem_of
 from assetgraph.storage.frame_tokens import comparable
 
@@ -24,6 +25,8 @@ class DerivativeKind(StrEnum):
     PROXY = "PROXY"
     THUMBNAIL = "THUMBNAIL"
     TRANSCODE = "TRANSCODE"
+    TRIM = "TRIM"
+    REMUX = "REMUX"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Derivative:
     derivative: KnownMedia
     source: KnownMedia
     grounds: Grounds
+    document: str | None = None
+    """The document that declares it, by its uid."""
 
 
 CONVENTIONS = (
@@ -58,7 +63,8 @@ CONVENTIONS = (
         frozenset("thumb thumbnail".split()),
     ),
 )
-_MOVING = frozenset({"video", "sequence"})
+MOVING = frozenset({"video", "sequence"})
+"""Kinds of assets that are pictures in motion."""
 _PLAYABLE = frozenset({"video", "audio", "sequence"})
 _LENGTH_TOLERANCE_S = 0.05
 PROXY_CONFIDENCE = 0.9
@@ -70,7 +76,7 @@ def derivatives(assets: Iterable[KnownMedia], rules: Sequence[Rule] = CONVENTION
     groups: dict[tuple[str, str, str], list[tuple[KnownMedia, Rule | None]]] = defaultdict(list)
     for asset in assets:
         if asset.kind in {*_PLAYABLE, "image"}:
-            folder, stem, rule = _reduced(asset, rules)
+            folder, stem, rule = reduced(asset, rules)
             groups[asset.volume_uid, folder, stem].append((asset, rule))
     for members in groups.values():
         sources = [asset for asset, rule in members if rule is None]
@@ -82,7 +88,7 @@ def derivatives(assets: Iterable[KnownMedia], rules: Sequence[Rule] = CONVENTION
 
 def may_be_derivative(asset: KnownMedia, rules: Sequence[Rule] = CONVENTIONS) -> bool:
     """Whether anything about it but its sources says that it was made from another file."""
-    return asset.kind == "video" or _reduced(asset, rules)[2] is not None
+    return asset.kind in MOVING or reduced(asset, rules)[2] is not None
 
 
 def folder_names(rules: Sequence[Rule] = CONVENTIONS) -> list[str]:
@@ -90,7 +96,7 @@ def folder_names(rules: Sequence[Rule] = CONVENTIONS) -> list[str]:
     return sorted({word for rule in rules for word in rule.folders})
 
 
-def _reduced(asset: KnownMedia, rules: Sequence[Rule]) -> tuple[str, str, Rule | None]:
+def reduced(asset: KnownMedia, rules: Sequence[Rule]) -> tuple[str, str, Rule | None]:
     """(folder, stem, rule) without the word that marks a derivative; the first rule counts, None where none fits."""
     stem = comparable(stem_of(asset))
     above, _, last = asset.folder.rpartition("/")
@@ -111,10 +117,10 @@ def _without_word(stem: str, rule: Rule) -> str | None:
 
 def _derived(asset: KnownMedia, rule: Rule, sources: list[KnownMedia]) -> Derivative | None:
     if rule.kind is DerivativeKind.THUMBNAIL:
-        fitting = [each for each in sources if asset.kind == "image" and not _is_larger(asset, each)]
+        fitting = [each for each in sources if asset.kind == "image" and not is_larger(asset, each)]
         proven = [each for each in fitting if each.width and asset.width]
     else:
-        fitting = [each for each in sources if _same_sort(asset, each) and not _is_larger(asset, each)]
+        fitting = [each for each in sources if _same_sort(asset, each) and not is_larger(asset, each)]
         lengths = {each.uid: _same_length(asset, each) for each in fitting}
         fitting = [each for each in fitting if lengths[each.uid] is not False]
         proven = [each for each in fitting if lengths[each.uid]]
@@ -139,7 +145,7 @@ def _movie_of_frames(asset: KnownMedia, sources: list[KnownMedia]) -> Derivative
     if asset.kind != "video":
         return None
     fitting = [each for each in sources if each.kind == "sequence" and each.frame_count == asset.frame_count]
-    if len(fitting) != 1 or _is_larger(asset, fitting[0]):
+    if len(fitting) != 1 or is_larger(asset, fitting[0]):
         return None
     frames = fitting[0]
     evidence = f"same folder and stem as the frames {frames.name}, {asset.frame_count} frames both"
@@ -155,8 +161,8 @@ def _is_versioned(name: str) -> bool:
 
 
 def _same_sort(one: KnownMedia, other: KnownMedia) -> bool:
-    if one.kind in _MOVING:
-        return other.kind in _MOVING
+    if one.kind in MOVING:
+        return other.kind in MOVING
     return one.kind == other.kind
 
 
@@ -181,10 +187,6 @@ def _same_shape(one: KnownMedia, other: KnownMedia) -> bool | None:
         return None
     wide, narrow = (one, other) if one.width >= other.width else (other, one)
     return abs((wide.height or 0) * (narrow.width or 0) / (wide.width or 1) - (narrow.height or 0)) <= 1
-
-
-def _is_larger(one: KnownMedia, other: KnownMedia) -> bool:
-    return bool(one.width and other.width) and (one.width or 0) > (other.width or 0)
 
 
 def _marked(asset: KnownMedia, rule: Rule) -> str:

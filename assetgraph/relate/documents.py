@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol
@@ -17,13 +17,16 @@ from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import LISTED, DocumentContent, Reference, StateHint, Status, Use
 from assetgraph.errors import AssetGraphError, UnreadableFile
 from assetgraph.graph.relations import KnownDocument, Relations, VolumeMount
-from assetgraph.graph.writer import Writer, storable
+from assetgraph.graph.writer import Bundle, Writer, storable
 from assetgraph.model.records import Problem
+from assetgraph.relate.declaring import declared, lost_keys
 from assetgraph.relate.edges import Mention, document_bundle, failure_bundle
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.looking_up import look_up
-from assetgraph.relate.refusals import refusal
-from assetgraph.relate.resolving import Mapped, Sought, State, answered, resolve
+from assetgraph.relate.package_edges import PackageContent, PackageWriter
+from assetgraph.relate.packages import PackageRelator, read_content
+from assetgraph.relate.refusals import problem_bundle, refusal
+from assetgraph.relate.resolving import Known, Mapped, Resolution, Sought, State, answered, resolve
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name
@@ -35,6 +38,7 @@ _BESIDE = {"blend": "//"}
 """Signs of a format's own for the folder that the document lies in."""
 _WITH_PATHS = frozenset(("usda", "usdc", "usdz", "kdenlive"))
 """Formats in which a bare name is a path from that folder, too."""
+_ASSET_MAP = "assetmap"
 _ELSEWHERE = frozenset({StateHint.GENERATED, StateHint.EMBEDDED})
 
 
@@ -65,12 +69,22 @@ class DocumentTask:
     format: str
 
 
-def read_task(task: DocumentTask) -> DocumentContent | Problem:
+@dataclass(frozen=True, slots=True)
+class DocumentRead:
+    """What a document says, and the package whose asset map it is, or why that cannot be read."""
+
+    content: DocumentContent
+    package: PackageContent | Problem | None = None
+
+
+def read_task(task: DocumentTask) -> DocumentRead | Problem:
     """Read a document, in a worker process; a problem where the file system does not give it."""
     try:
-        return read_document(task.path, task.format)
+        content = read_document(task.path, task.format)
     except UnreadableFile as error:
         return _problem(error)
+    is_map = task.format == _ASSET_MAP and content.status is not Status.FAILED
+    return DocumentRead(content, read_content(task.path) if is_map else None)
 
 
 class Places:
@@ -105,10 +119,13 @@ class Places:
 class DocumentRelator:
     """Relates documents in batches; `counts` grows."""
 
-    def __init__(self, relations: Relations, writer: Writer, workers: WorkerMap, run_id: str) -> None:
+    def __init__(
+        self, relations: Relations, writer: Writer, workers: WorkerMap, packages: PackageRelator, run_id: str
+    ) -> None:
         self._relations = relations
         self._writer = writer
         self._workers = workers
+        self._packages = packages
         self._places = Places(())
         self._run_id = run_id
         self.counts = ReferenceCounts()
@@ -120,13 +137,13 @@ class DocumentRelator:
     def relate(self, documents: Iterable[KnownDocument]) -> None:
         """Read and resolve these documents, and write what they refer to."""
         tasks = ((each, DocumentTask(os.fsdecode(each.path), each.format), 1.0) for each in documents if each.format)
-        batch: list[tuple[KnownDocument, DocumentContent]] = []
+        batch: list[tuple[KnownDocument, DocumentRead]] = []
         held = 0
         for document, result in self._workers.map(read_task, tasks):
             self.counts.documents += 1
-            if isinstance(result, DocumentContent) and result.status is not Status.FAILED:
+            if isinstance(result, DocumentRead) and result.content.status is not Status.FAILED:
                 batch.append((document, result))
-                held += len(result.references)
+                held += len(result.content.references)
             else:
                 self._fail(document, result)
             if held >= REFERENCES_AT_ONCE or len(batch) >= DOCUMENTS_AT_ONCE:
@@ -134,32 +151,59 @@ class DocumentRelator:
                 batch, held = [], 0
         self._write(batch)
 
-    def _fail(self, document: KnownDocument, result: DocumentContent | Problem | AssetGraphError | None) -> None:
+    def _fail(self, document: KnownDocument, result: DocumentRead | Problem | AssetGraphError | None) -> None:
         """What the document said when it was last read stands; one that was not opened is tried again."""
         self.counts.problems += 1
         is_unread = isinstance(result, Problem)
         self._writer.write([failure_bundle(document.uid, _problems(result), self._run_id, is_unread=is_unread)])
 
-    def _write(self, batch: Sequence[tuple[KnownDocument, DocumentContent]]) -> None:
-        sought = [list(self._sought(document, content)) for document, content in batch]
+    def _write(self, batch: Sequence[tuple[KnownDocument, DocumentRead]]) -> None:
+        sought = [list(self._sought(document, read.content)) for document, read in batch]
         everything = [each for found in sought for each in found]
         answers = iter(look_up(self._relations, everything))
         said = self._relations.user_references([document.uid for document, _ in batch])
-        owners: dict[int, str] = {}
-        bundles = []
-        for (document, content), found in zip(batch, sought, strict=True):
+        resolved: list[tuple[list[Known], list[Resolution]]] = []
+        lost: set[str] = set()
+        for (document, _), found in zip(batch, sought, strict=True):
             known = list(islice(answers, len(found)))
             own = {uid: Grounds("USER", 1.0, evidence) for uid, evidence in said.get(document.uid, {}).items()}
             resolutions = answered(list(map(resolve, found, known)), own)
-            meanings = list(map(Mention, found, known, resolutions))
+            lost |= lost_keys(found, resolutions)
+            resolved.append((known, resolutions))
+        vanished = self._relations.vanished_by_keys(lost) if lost else {}
+        owners: dict[int, str] = {}
+        bundles = []
+        packages = self._packages.writers(
+            [(document, read.package) for document, read in batch if isinstance(read.package, PackageContent)]
+        )
+        for (document, read), found, (known, resolutions) in zip(batch, sought, resolved, strict=True):
+            made = declared(found, resolutions, vanished)
+            meanings = list(map(Mention, found, known, resolutions, map(made.get, range(len(found)))))
             self._count(meanings)
-            bundle = document_bundle(document.uid, content, meanings, self._run_id)
+            bundle = document_bundle(document.uid, read.content, meanings, self._run_id)
+            self._add_package(bundle, document, read.package, packages)
             owners[id(bundle)] = document.uid
             bundles.append(bundle)
         for refused, reason in self._writer.write_all(bundles):
             self.counts.problems += 1
             problem = refusal("document", reason)
             self._writer.write([failure_bundle(owners[id(refused)], [problem], self._run_id, is_unread=True)])
+
+    def _add_package(
+        self,
+        bundle: Bundle,
+        document: KnownDocument,
+        read: PackageContent | Problem | None,
+        packages: Mapping[str, PackageWriter],
+    ) -> None:
+        """What an asset map makes of its folder is written with it, or not at all."""
+        if isinstance(read, Problem):
+            self.counts.problems += 1
+            bundle.extend(problem_bundle([read], "Asset", document.uid, self._run_id))
+        elif read:
+            writer = packages[document.uid]
+            self.counts.problems += len(writer.problems())
+            bundle.extend(writer.bundle())
 
     def _sought(self, document: KnownDocument, content: DocumentContent) -> Iterator[Sought]:
         uses: defaultdict[int, list[Use]] = defaultdict(list)
@@ -189,15 +233,15 @@ def _storable(reference: Reference) -> Reference:
     """Without lone surrogates, which neither a graph nor a key can hold; most references have none."""
     odd = {
         name: kept
-        for name in ("raw", "clip_name", "reel", "role")
+        for name in ("raw", "made_from", "clip_name", "reel", "role")
         if (kept := storable(value := getattr(reference, name))) != value
     }
     return reference.model_copy(update=odd) if odd else reference
 
 
-def _problems(result: DocumentContent | Problem | AssetGraphError | None) -> Sequence[Problem]:
-    if isinstance(result, DocumentContent):
-        return result.problems
+def _problems(result: DocumentRead | Problem | AssetGraphError | None) -> Sequence[Problem]:
+    if isinstance(result, DocumentRead):
+        return result.content.problems
     return [result if isinstance(result, Problem) else _problem(result)]
 
 

@@ -16,20 +16,32 @@ from assetgraph.model.keys import awaited_uid, missing_uid
 from assetgraph.model.names import stem_key
 from assetgraph.model.records import Problem
 from assetgraph.model.relationships import Strength
+from assetgraph.relate.declaring import Made
 from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.refusals import problem_bundle
 from assetgraph.relate.resolving import Known, Resolution, Sought
 
-_DERIVED_TYPES = ("PROXY_OF", "DERIVED_FROM")
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
 _LONGEST_NAME = 1000
 """Characters; indexes take 8 kB, and no file system has names as long."""
 _LONGEST_CAPTION = 24
 
 
-def derivative_bundle(found: Derivative, run_id: str, known_source_hash: str | None) -> Bundle:
-    """A derivative's edge to its source; `known_source_hash` is that of the source when the derivative was made."""
+def derivatives_bundle(
+    uid: str, found: Iterable[tuple[Derivative, str | None]], awaited: Iterable[str], run_id: str
+) -> Bundle:
+    """What an asset was made from, in place of all that was told before, and the names that it awaits.
+
+    Each derivative comes with the hash that its source had when it was made, where that is known.
+    """
+    bundle = Bundle(before=[("clear_derivatives", uid)])
+    bundle.edges += [_derivation(each, run_id, source_hash) for each, source_hash in found]
+    _await(bundle, uid, awaited)
+    return bundle
+
+
+def _derivation(found: Derivative, run_id: str, known_source_hash: str | None) -> Edge:
     kind = "PROXY_OF" if found.kind is DerivativeKind.PROXY else "DERIVED_FROM"
     properties: dict[str, Any] = {
         **found.grounds.properties(run_id),
@@ -39,7 +51,9 @@ def derivative_bundle(found: Derivative, run_id: str, known_source_hash: str | N
     }
     if kind == "DERIVED_FROM":
         properties["kind"] = str(found.kind)
-    return Bundle(edges=[Edge(kind, "Asset", found.derivative.uid, "Asset", found.source.uid, properties)])
+    if found.document:
+        properties["document"] = found.document
+    return Edge(kind, "Asset", found.derivative.uid, "Asset", found.source.uid, properties)
 
 
 def renewed(types: Iterable[str], assets: Iterable[KnownMedia], run_id: str) -> Bundle:
@@ -50,11 +64,12 @@ def renewed(types: Iterable[str], assets: Iterable[KnownMedia], run_id: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A reference, what is known of that it may mean, and what it does mean."""
+    """A reference, what is known of that it may mean, what it does mean, and what that was made from."""
 
     sought: Sought
     known: Known
     resolution: Resolution
+    made: Made | None = None
 
 
 def document_bundle(uid: str, content: DocumentContent, mentions: Sequence[Mention], run_id: str) -> Bundle:
@@ -86,7 +101,9 @@ def document_bundle(uid: str, content: DocumentContent, mentions: Sequence[Menti
             bundle.nodes.append(_missing(target, here[0]))
         label = "Asset" if here[0].resolution.target else "MissingMedia"
         bundle.edges.append(Edge("REFERENCES", "Asset", uid, label, target, _reference(here, run_id)))
-    _await(bundle, uid, mentions)
+        if any(each.made for each in here):
+            bundle.nodes.append(Node("Asset", target, {"derive_pending": True}))
+    _await(bundle, uid, {name for each in mentions for name in each.sought.awaited(each.known, each.resolution)})
     return bundle
 
 
@@ -103,8 +120,7 @@ def failure_bundle(uid: str, problems: Iterable[Problem], run_id: str, *, is_unr
     return bundle
 
 
-def _await(bundle: Bundle, uid: str, mentions: Iterable[Mention]) -> None:
-    names = {name for each in mentions for name in each.sought.awaited(each.known, each.resolution)}
+def _await(bundle: Bundle, uid: str, names: Iterable[str]) -> None:
     for name in sorted(name for name in names if len(name) <= _LONGEST_NAME):
         key = awaited_uid(name)
         bundle.nodes.append(Node("AwaitedName", key, {"uid": key, "name": name}))
@@ -154,6 +170,7 @@ def _reference(mentions: Sequence[Mention], run_id: str) -> dict[str, Any]:
         "candidates": [each.media.rel_path for each in candidates] or None,
         "candidate_uids": [each.media.uid for each in candidates] or None,
         "candidate_confidences": [each.grounds.confidence for each in candidates] or None,
+        **_made_from([each.made for each in mentions if each.made]),
         **_uses([use for each in mentions for use in each.sought.uses]),
     }
     return {name: storable(value) for name, value in properties.items()}
@@ -163,6 +180,20 @@ def _weakness(mention: Mention) -> tuple[bool, bool, bool]:
     """What is used comes before what is switched off or lies in a bin, the media itself before its proxy."""
     reference = mention.sought.reference
     return reference.kind is ReferenceKind.BIN, not reference.enabled, reference.role != "media"
+
+
+def _made_from(made: Sequence[Made]) -> dict[str, list[Any]]:
+    """Parallel lists, one entry a source, each once."""
+    sources = {each.source: each for each in sorted(made, key=lambda each: each.confidence)}.values()
+    return (
+        {
+            "made_from": [each.source for each in sources],
+            "made_as": [str(each.kind) for each in sources],
+            "made_confidences": [each.confidence for each in sources],
+        }
+        if sources
+        else {}
+    )
 
 
 def _uses(uses: list[Use]) -> dict[str, list[Any]]:

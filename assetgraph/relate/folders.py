@@ -1,47 +1,39 @@
-"""What is told folder by folder: sidecars, derivatives, versions.
+"""What is told folder by folder: sidecars and versions.
 
-Not here: order within chains (chaining.py), references (documents.py), projects (projects.py), which folders wait
-(run.py).
+Not here: order within chains (chaining.py), what was made from what (deriving.py), references (documents.py), projects
+(projects.py), which folders wait (run.py).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.model.keys import chain_uid, folder_uid
-from assetgraph.relate.derivatives import CONVENTIONS, Derivative, Rule, derivatives, folder_names, may_be_derivative
-from assetgraph.relate.edges import derivative_bundle, renewed
+from assetgraph.relate.edges import renewed
 from assetgraph.relate.sidecars import companion_folders, described_in, sidecars
 from assetgraph.relate.versions import VersionName, version_names
 
 _OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION")
-_OF_SOURCES = ("PROXY_OF", "DERIVED_FROM")
 
 
 class FolderRelator:
     """Relates the files of folders to each other, and to those in folders beside them."""
 
-    def __init__(self, relations: Relations, writer: Writer, run_id: str, rules: Sequence[Rule] = CONVENTIONS) -> None:
+    def __init__(self, relations: Relations, writer: Writer, run_id: str) -> None:
         self._relations = relations
         self._writer = writer
         self._run_id = run_id
-        self._rules = rules
-        self._names = folder_names(rules)
-        self._judged: set[str] = set()
 
     def relate(self, folders: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> set[str]:
         """Write what the assets of these folders are to each other; returns the chains that may have changed."""
-        uids = [folder.uid for folder in folders]
-        touched = set(self._relations.chains_of(uids))
+        touched = set(self._relations.chains_of([folder.uid for folder in folders]))
         by_folder: defaultdict[str, list[KnownMedia]] = defaultdict(list)
         for asset in assets:
             by_folder[asset.folder_uid].append(asset)
         bundles = [renewed(_OWNED, [asset], self._run_id) for asset in assets]
-        bundles += self._derivatives(uids, assets)
-        self._judged.update(each.uid for each in folders if each.rel_path.rpartition("/")[2].lower() in self._names)
         bundles += self._companions_of(folders)
         for content in by_folder.values():
             bundles += self._sidecars(content)
@@ -78,30 +70,6 @@ class FolderRelator:
         return {
             key: self._relations.assets_in([folder_uid(first.volume_uid, path.encode())]) for key, path in paths.items()
         }
-
-    def _derivatives(self, folders: Sequence[str], assets: Sequence[KnownMedia]) -> Iterator[Bundle]:
-        """What was made from what, for derivatives here and for those elsewhere whose sources are here."""
-        partners = self._relations.partners_of(folders, self._names)
-        beside = {each.uid: each for each in partners if each.uid not in folders}
-        others = self._relations.assets_in(sorted(beside))
-        # Folders of derivatives that wait themselves have their own turn, or had it in this run.
-        due = {uid for uid, each in beside.items() if each.has_derivatives and not each.pending} - self._judged
-        judged = [*assets, *(each for each in others if each.folder_uid in due)]
-        mine = {asset.uid for asset in judged}
-        found = [each for each in derivatives([*assets, *others], self._rules) if each.derivative.uid in mine]
-        found += self._of_vanished(judged, {each.derivative.uid for each in found})
-        made_of = self._relations.source_hashes([each.derivative.uid for each in found])
-        for each in found:
-            source_hash, derivative_hash = made_of.get((each.derivative.uid, each.source.uid), (None, None))
-            remade = derivative_hash != each.derivative.quick_hash
-            yield derivative_bundle(each, self._run_id, None if remade else source_hash)
-        yield from (renewed(_OF_SOURCES, [asset], self._run_id) for asset in judged)
-
-    def _of_vanished(self, judged: Sequence[KnownMedia], told: Container[str]) -> Iterator[Derivative]:
-        """Derivatives that nothing present fits, of the vanished sources they had."""
-        without = {a.uid: a for a in judged if a.uid not in told and may_be_derivative(a, self._rules)}
-        for uid, sources in self._relations.vanished_sources(list(without)).items():
-            yield from derivatives([without[uid], *sources], self._rules)
 
     def _versions(self, content: Sequence[KnownMedia]) -> Iterator[tuple[str, Bundle]]:
         names = version_names(asset.rel_path for asset in content)

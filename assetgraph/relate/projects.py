@@ -1,22 +1,22 @@
 """Projects, sequences and shots: which folder belongs to which, by declaration first, by structure else.
 
 A declared project is one wherever its folders lie; one that only folders tell of is that folder of that volume, since
-two clients may have called theirs alike. Not here: what folder names tell (conventions.py), templates (templates.py).
+two clients may have called theirs alike. Not here: where projects begin (layouts.py), what a folder belongs to then
+(conventions.py), templates (templates.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assetgraph.graph.relations import PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Renewal, Writer
 from assetgraph.model.keys import folder_project_uid, project_uid, sequence_uid, shot_uid
-from assetgraph.relate.conventions import PROOF, STRUCTURE_WORDS, Membership, membership, project_root
+from assetgraph.relate.conventions import Membership, membership, parts_below
 from assetgraph.relate.declared import Project, Studio
 from assetgraph.relate.grounds import Grounds
-
-_SPELLINGS = sorted({spelt for word in STRUCTURE_WORDS for spelt in (word, word.title(), word.upper())})
+from assetgraph.relate.layout_rules import Boundary, Layout
+from assetgraph.relate.layouts import find_projects
 
 
 class ProjectRelator:
@@ -29,25 +29,22 @@ class ProjectRelator:
         self._studio = studio
         self._declared: dict[str, Project] = {p.code.casefold(): p for p in studio.projects} if studio else {}
         self._volume = ""
-        self._roots: dict[str, bool] = {}
+        self._found: dict[str, Boundary] = {}
         self._declared_roots: dict[str, Project] = {}
 
     def begin(self, volume: str, name: str) -> None:
         """Look at a volume as a whole; folders of projects that came, went or became sure wait to be related."""
         self._volume = volume
-        self._roots = {}
-        for folder, is_proven in self._relations.structure_folders(volume, _SPELLINGS, PROOF).items():
-            if root := project_root(folder):
-                self._roots[root] = self._roots.get(root, False) or is_proven
+        self._found = find_projects(self._relations.folder_tree(volume))
         self._declared_roots = {
             root.rel_path: project
             for project in self._declared.values()
             for root in project.roots
             if root.volume == name
         }
-        now = {root: is_sure for root, is_sure in self._roots.items() if self._is_one_by_structure(root)}
+        now = {root: _place(each) for root, each in self._found.items() if self._is_one_by_structure(root)}
         before = self._relations.folder_projects(volume)
-        for root in sorted({root for root, _ in now.items() ^ before.items()}):
+        for root in sorted(root for root in now.keys() | before.keys() if now.get(root) != before.get(root)):
             self._relations.let_wait_below(volume, root)
 
     def relate(self, folders: Sequence[PendingFolder]) -> None:
@@ -68,14 +65,14 @@ class ProjectRelator:
         """What a folder belongs to, and the project as declared, where it is."""
         if declared := self._declared_project(rel_path):
             return declared
-        found = membership(rel_path, self._roots)
+        found = membership(rel_path, self._found)
         named = self._declared.get(found.project.casefold()) if found else None
         # One with roots of its own is known by these; elsewhere its name may be that of another one.
         return found, named if named and not named.roots else None
 
     def _is_one_by_structure(self, root: str) -> bool:
         found, declared = self._told(root)
-        return found is not None and declared is None and found.root == root
+        return found is not None and declared is None and found.boundary is self._found[root]
 
     def _chain(self, bundle: Bundle, found: Membership, declared: Project | None) -> tuple[str, str]:
         """Nodes from the project down, each with its edge to the one above; returns the lowest."""
@@ -98,9 +95,11 @@ class ProjectRelator:
             uid = project_uid(declared.code)
             told = {"code": declared.code, "kind": declared.kind, "state": declared.state, "method": "DECLARED"}
             return Node("Project", uid, {"uid": uid, **told})
-        uid = folder_project_uid(self._volume, found.root)
-        place = {"volume_uid": self._volume, "root": found.root, "is_sure": found.is_sure}
-        return Node("Project", uid, {"uid": uid, "code": found.project, "method": "STRUCTURE", **place})
+        if found.boundary is None:
+            raise ValueError(f"{found.project} is neither declared nor a folder")
+        uid = folder_project_uid(self._volume, found.boundary.root)
+        told = {"code": found.project, "volume_uid": self._volume, "root": found.boundary.root}
+        return Node("Project", uid, {"uid": uid, **told, "method": "STRUCTURE", **_place(found.boundary)})
 
     def _declared_project(self, rel_path: str) -> tuple[Membership, Project] | None:
         """What a folder belongs to by a declared root, else by a template that names a declared project."""
@@ -122,10 +121,27 @@ class ProjectRelator:
             project.code, fields.get("sequence"), fields.get("shot"), Grounds("DECLARED", 1.0, evidence)
         )
         if not (declared.sequence or declared.shot) and root is not None:
-            by_structure = membership(rel_path, {root: True})
-            if by_structure and (by_structure.sequence or by_structure.shot):
-                return replace(by_structure, project=project.code), project
+            by_codes = root in self._found and self._found[root].layout is Layout.CODES
+            below = rel_path[len(root) :].strip("/")
+            sequence, shot, confidence = parts_below(below.split("/") if below else [], by_codes=by_codes)
+            if sequence or shot:
+                where = "/".join(each for each in (sequence, shot) if each)
+                grounds = Grounds("STRUCTURE", confidence, f"{where} below {root or '/'}")
+                return Membership(project.code, sequence, shot, grounds), project
         return declared, project
+
+
+def _place(boundary: Boundary) -> dict[str, str | float | None]:
+    """What a project that only folders tell of is known by; whatever of it changes is told anew."""
+    kind = boundary.kind
+    return {
+        "layout": str(boundary.layout),
+        "confidence": boundary.confidence,
+        "evidence": boundary.evidence,
+        "kind": kind.name if kind else None,
+        "kind_confidence": kind.confidence if kind else None,
+        "kind_evidence": kind.evidence if kind else None,
+    }
 
 
 def _is_within(path: str, root: str) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from assetgraph.documents.records import Reference, StateHint, Use
+from assetgraph.documents.records import LISTED, Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
 from assetgraph.model.keys import asset_uid, folder_uid, location_key
@@ -128,7 +128,12 @@ class Sought:
 
     @property
     def identities(self) -> frozenset[str]:
-        """UMID and UUID of the material that is meant, where the document tells them."""
+        """UMID and UUID of the material that is meant, where the document tells them.
+
+        What a map lists is what lies there, wherever else there is such material.
+        """
+        if self.reference.role == LISTED:
+            return frozenset()
         told = umid_key(self.reference.umid or ""), uuid_key(self.reference.uuid or "")
         return frozenset(filter(None, told))
 
@@ -341,7 +346,7 @@ def _by_traits(sought: Sought, alike: Iterable[KnownMedia]) -> list[Candidate]:
 
 def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
-    if same := sought.identities & media.identities:
+    if same := sought.identities & (media.identities | media.said_identities):
         return _same_material(sought, media, min(same))
     meaning = _meaning(_readings(sought.raw), media)
     named = meaning is not None or _is_called(sought, media)

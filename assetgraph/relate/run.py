@@ -1,9 +1,12 @@
 """A run of relate: the folders that wait, page by page, and the documents they touch.
 
     projects   what the folders belong to -> graph
-    folders    sidecars, derivatives, versions, and the chains they form -> graph
+    folders    sidecars, versions, and the chains they form; what was made from what -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
+    packages   whose asset maps wait -> read -> graph, before what refers to their assets
     at its end all documents that wait -> read, resolved -> graph
+               and derivatives of which documents or files elsewhere tell something new
+    after all volumes, what documents tell of folders that belong to nothing -> graph
 
 A folder waits until its files are related and its documents wait, a document until what it says is written: an
 interrupted run is completed by the next.
@@ -18,15 +21,22 @@ from pydantic import BaseModel, Field
 
 from assetgraph.documents.registry import known_readers
 from assetgraph.graph.connection import Graph
+from assetgraph.graph.derivations import Derivations
+from assetgraph.graph.packages import Packages
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
 from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
+from assetgraph.relate.deriving import DerivativeRelator
 from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
+from assetgraph.relate.flat_projects import relate_flat_projects
 from assetgraph.relate.folders import FolderRelator
+from assetgraph.relate.hash_lists import HashListRelator
 from assetgraph.relate.looking_up import name_of_folder
+from assetgraph.relate.package_hashes import HashChecker
+from assetgraph.relate.packages import PackageRelator
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
 from assetgraph.relate.refusals import TellingWriter
@@ -50,13 +60,24 @@ class Relator:
     Raises GraphUnavailable when the server stays away. Interrupted anywhere, the next run goes on.
     """
 
-    def __init__(self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared) -> None:
+    def __init__(
+        self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared, *, check_hashes: bool = False
+    ) -> None:
+        """`check_hashes`: files of packages are read whole where that was not done since they changed."""
         self._run_id = run_id
+        self._check_hashes = check_hashes
         self._relations = Relations(graph)
         self._writer = TellingWriter(graph, run_id)
         self._declared = Declarations(declared, self._relations, self._writer)
-        self._documents = DocumentRelator(self._relations, Writer(graph), workers, run_id)
-        self._folders = FolderRelator(self._relations, self._writer, run_id, derivative_rules(self._declared.studio))
+        packages = Packages(graph)
+        self._packages = PackageRelator(packages, self._relations, self._writer, run_id)
+        self._hashes = HashChecker(packages, self._writer, workers, run_id)
+        self._documents = DocumentRelator(self._relations, Writer(graph), workers, self._packages, run_id)
+        self._hash_lists = HashListRelator(self._relations, self._writer, workers, run_id)
+        self._folders = FolderRelator(self._relations, self._writer, run_id)
+        self._derivations = Derivations(graph)
+        rules = derivative_rules(self._declared.studio)
+        self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
         self._count = 0
@@ -72,17 +93,29 @@ class Relator:
         self._relations.wake_by_mounts()
         places = Places(self._relations.mounts())
         self._documents.begin(places)
-        self._projects.begin(volume, places.name(volume))
+        if next(self._relations.pending_folders(volume), None):
+            # Where no folder changed, none lies otherwise than before.
+            self._projects.begin(volume, places.name(volume))
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)
+        self._derivations.wake_by_events(volume)
         self._relations.note_related(volume)
-        self._documents.relate(self._relations.pending_documents())
+        self._packages.drop_gone(volume)
+        # What packages are is known before those are resolved that refer to what is in them.
+        self._documents.relate(self._relations.pending_documents(maps=True))
+        self._documents.relate(self._relations.pending_documents(maps=False))
+        self._derivatives.relate_waiting()
+        self._hash_lists.relate()
+        if self._check_hashes:
+            self._hashes.check(volume)
+        self._packages.supplement()
 
     def finish(self) -> RelateSummary:
         """Clear up after all volumes, and tell what was done."""
         counts = self._documents.counts
         if self._count or counts.documents:
+            relate_flat_projects(self._relations, self._writer, self._run_id)
             self._relations.drop_left_overs()
         if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
@@ -94,7 +127,7 @@ class Relator:
             references=counts.references,
             resolved=counts.resolved,
             void_declarations=void,
-            problems=counts.problems + self._writer.refused + void,
+            problems=counts.problems + self._hashes.problems + self._hash_lists.problems + self._writer.refused + void,
         )
 
     def _page(self, volume: str, page: Sequence[PendingFolder]) -> None:
@@ -104,7 +137,9 @@ class Relator:
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
+        self._derivatives.relate(page, assets)
         self._wake(volume, page, assets)
+        self._relations.wake_hash_lists(uids)
         self._relations.clear_pending(uids)
         self._count += len(page)
 

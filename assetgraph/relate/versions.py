@@ -21,7 +21,7 @@ from assetgraph.relate.names import Shape, Strength, Token, read_token, tokens
 _FOLDERS_LOOKED_AT = 3
 """A version of a folder further up is one of a delivery or a program, not of each file in it."""
 _MOST_HOLES = 1000
-_AFTER_STEM = re.compile(r"(?:[._-]?%(?:0\d+)?d|[._]\d{4,10})?(?:\.[A-Za-z0-9]{1,5}){0,2}")
+_AFTER_STEM = re.compile(r"(?:[._-]?%(?:0\d+)?d|[._]\d{4,10})?(?:\.[A-Za-z0-9]{1,8}){0,2}")
 _FRAME_PATTERN = re.compile(r"(?<!%)((?:%%)*)%(?:0\d+)?d")
 _LONE_FRAME = re.compile(r"(.*\.)-?[0-9]{4,10}\.([a-z0-9]{1,5})", re.DOTALL)
 _CAMERA = re.compile(r"(?<![A-Za-z0-9])[A-Z]\d{3}_?C\d{3,4}", re.ASCII)
@@ -77,6 +77,13 @@ class Chain:
     """(newer, older) between neighbours that are there."""
     holes: tuple[int, ...]
     """Numbers between the first and the last that are not there; at most a thousand are told."""
+
+    @property
+    def ranks(self) -> dict[str, int]:
+        """Place of each counted member in the order, from 1 on; those of equal version share theirs."""
+        keys = sorted({token.key for _, token in self.members})
+        places = {key: place for place, key in enumerate(keys, 1)}
+        return {uid: places[token.key] for uid, token in self.members}
 
     @property
     def latest(self) -> Token | None:

@@ -7,5 +7,5 @@
 // scale: per batch
 CYPHER 25
 UNWIND $uids AS uid
-MATCH (:Asset {uid: uid})<-[:PROBLEM_WITH]-(problem:IngestProblem {stage: 'document'})
+MATCH (:Asset {uid: uid})<-[:PROBLEM_WITH]-(problem:IngestProblem) WHERE problem.stage IN ['document', 'hash']
 DETACH DELETE problem

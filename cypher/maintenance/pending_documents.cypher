@@ -1,6 +1,7 @@
 // name: pending_documents
 // ask: Which documents that can be read wait for it, and where are they?
 // why: what they refer to may have changed
+// param: maps bool      the asset maps of packages, else all others
 // param: after string
 // param: limit int
 // returns: uid string, folder string, raw_folder bytes, name string, raw_name bytes, format string, volume_uid string, folder_rel_path string
@@ -8,7 +9,8 @@
 // scale: index on relate_pending; by pages
 CYPHER 25
 MATCH (a:Document {relate_pending: true})
-WHERE a.uid > $after AND a.status = 'PRESENT' AND coalesce(a.outcome, 'done') = 'done'
+WHERE a.uid > $after AND (a.format = 'assetmap') = $maps AND a.status = 'PRESENT'
+  AND coalesce(a.outcome, 'done') = 'done'
 MATCH (v:StorageVolume {uid: a.volume_uid, state: 'ONLINE'})
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 RETURN a.uid AS uid, f.path AS folder, f.raw_path AS raw_folder, a.name AS name, a.raw_name AS raw_name,

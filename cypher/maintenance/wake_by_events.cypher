@@ -15,6 +15,8 @@ CALL (a) {
   MATCH (d:Document)<-[:GENERATED_BY]-(a) RETURN d
   UNION
   MATCH (d:Document {uid: a.uid}) RETURN d
+  UNION
+  MATCH (d:Document)<-[:LOCATED_AT]-(:Package)<-[:MEMBER_OF]-()-[:LOCATED_AT]->(a) RETURN d
 }
 WITH DISTINCT d WHERE d.status <> 'VANISHED'
 SET d.relate_pending = true

@@ -1,6 +1,6 @@
 // name: orphans
 // ask: Which files does nothing need?
-// why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that was delivered or is held, or that any of these is made from (docs/questions.md has the rules)
+// why: storage nobody answers for; each file once, in its first fitting class, never one that a document there refers to, that a package lists, that was delivered or is held, or that any of these is made from (docs/questions.md has the rules)
 // param: orphan_class INCOMPLETE|DANGLING_DERIVATIVE|SUPERSEDED|TEMPORARY|STRAY_SIDECAR|REDUNDANT_COPY|IDLE_DOCUMENT|PACKAGE_STRAY|NO_PROJECT|UNREFERENCED = null      only this class
 // param: min_bytes int = 0      ignore smaller files
 // param: idle_days int = 365      a document is idle when work on its project went on so long after it was last touched
@@ -57,15 +57,15 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
         WHEN 'PACKAGE_STRAY' THEN mapped <> [] AND EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN mapped }
         ELSE true END
   // most files have no such edge at all, which is quick to tell
-  AND (NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS]-() }
-       OR NOT EXISTS { (a)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+  AND (NOT EXISTS { (a)<-[:REFERENCES|DELIVERS|HOLDS|LOCATED_AT]-() }
+       OR NOT EXISTS { (a)<-[r:REFERENCES|DELIVERS|HOLDS|LOCATED_AT WHERE r.confidence > 0]-(d)
                        WHERE coalesce(d.status, '') <> 'VANISHED'
                          AND (d.until IS NULL OR d.until >= toString(date())) })
   // nor anything that was made from it, however indirectly
   AND (NOT EXISTS { (a)<-[:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY]-() }
        OR NOT EXISTS { MATCH (a)<-[r:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-+(b:Asset)
                        WITH DISTINCT b
-                       WHERE EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+                       WHERE EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS|LOCATED_AT WHERE r.confidence > 0]-(d)
                                       WHERE coalesce(d.status, '') <> 'VANISHED'
                                         AND (d.until IS NULL OR d.until >= toString(date())) }
                        RETURN b })
@@ -82,10 +82,10 @@ WITH a, online, candidates, projects, CASE
                            WHERE (each[0] = a.kind
                                   OR each[0] = 'render' AND (a.kind = 'sequence' OR EXISTS { (a)-[:GENERATED_BY]->() }))
                              AND COUNT { MATCH (c)<-[n:VERSION_OF]-(b:Asset)
-                                         WHERE n.version > r.version AND b.status = 'PRESENT'
+                                         WHERE n.rank > r.rank AND b.status = 'PRESENT'
                                            AND b.volume_uid IN online AND b.size_bytes > 0 AND b.outcome <> 'failed'
                                            AND coalesce(b.missing_count, 0) = 0
-                                         RETURN DISTINCT n.version } < each[1]) }
+                                         RETURN DISTINCT n.rank } < each[1]) }
     THEN null
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
@@ -95,7 +95,7 @@ WITH a, online, candidates, projects, CASE
     // dates and takes tell an order, not that the later file replaces the earlier
     AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)
-                 WHERE n.version > r.version AND b.status = 'PRESENT' AND b.volume_uid IN online
+                 WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
                    AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0 }
     // a user may have said that it is not so
     AND NOT EXISTS { (a)<-[r:PREVIOUS_VERSION WHERE r.confidence = 0]-() }

@@ -48,23 +48,23 @@ CALL (p) {
            'its name is of ' + other.code + ', its folder of ' + part.code AS evidence
     UNION ALL
     // productions that render
-    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'commercial', 'animation', 'vfx']
+    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'episodic', 'commercial', 'animation', 'vfx']
     MATCH (f)<-[:IN_FOLDER]-(a:Asset)-[r:GENERATED_BY WHERE r.confidence >= 0.8]->(d:Asset)-[:IN_FOLDER]->(f)
     WHERE a.status <> 'VANISHED' AND d.status <> 'VANISHED'
     RETURN 'render_beside_its_scene' AS rule, a, 'write renders to a folder that may be emptied' AS suggestion,
            d.name + ' writes it into its own folder' AS evidence
     UNION ALL
-    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'commercial', 'animation', 'vfx']
+    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'episodic', 'commercial', 'animation', 'vfx']
     MATCH (f)<-[:IN_FOLDER]-(a:Document) WHERE a.status <> 'VANISHED'
       AND a.format IN ['nuke', 'maya-ascii', 'maya-binary', 'blend', 'houdini', 'after-effects', 'katana', 'fusion']
       AND NOT EXISTS { (a)-[v:VERSION_OF WHERE v.confidence > 0]->() }
     RETURN 'scene_without_version' AS rule, a, 'save it under a version, as name_v001' AS suggestion,
            'the next save overwrites what its renders were made from' AS evidence
     UNION ALL
-    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'commercial', 'animation', 'vfx']
+    WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'episodic', 'commercial', 'animation', 'vfx']
     MATCH (f)<-[:IN_FOLDER]-(a:ImageSequence) WHERE a.status <> 'VANISHED' AND size(coalesce(a.missing, [])) > 0
       AND NOT EXISTS { (a)-[v:VERSION_OF]->(:VersionChain)<-[w:VERSION_OF]-(n:Asset)
-                       WHERE w.version > v.version AND n.status <> 'VANISHED' }
+                       WHERE w.rank > v.rank AND n.status <> 'VANISHED' }
     RETURN 'frames_are_missing' AS rule, a, 'render or copy these frames again, or take the sequence away' AS suggestion,
            'of ' + a.first + ' to ' + a.last + ' there is no ' + reduce(said = head(a.missing), each IN tail(a.missing)[..4] |
              said + ', ' + each) AS evidence

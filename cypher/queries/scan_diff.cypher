@@ -1,7 +1,8 @@
 // name: scan_diff
 // ask: What did a scan find changed?
-// why: what came, went, moved or changed since the scan before; NEW is what was seen for the first time
+// why: what came, went, moved or changed since the scan before, or since an earlier one; NEW is what was seen for the first time
 // param: run_id string = null      run; the last one where none is given
+// param: since string = null      an earlier run: all that scans after it found, as far as that run
 // param: limit int = 1000      rows
 // returns: event string, path string, raw_path_b64 rawpath, from string, to string, method string, run_id string
 // writes: none
@@ -10,7 +11,14 @@
 CYPHER 25
 CALL () {
   MATCH (run:ScanRun) WHERE run.started_at IS NOT NULL AND ($run_id IS NULL OR run.run_id = $run_id)
-  RETURN run.run_id AS run_id ORDER BY run.started_at DESC LIMIT 1
+  RETURN run AS last ORDER BY run.started_at DESC LIMIT 1
+}
+CALL (last) {
+  MATCH (run:ScanRun) WHERE $since IS NULL AND run = last RETURN run.run_id AS run_id
+  UNION
+  MATCH (before:ScanRun {run_id: $since})
+  MATCH (run:ScanRun) WHERE run.started_at > before.started_at AND run.started_at <= last.started_at
+  RETURN run.run_id AS run_id
 }
 CALL (run_id) {
   MATCH (e:FileEvent {run_id: run_id})-[:OBSERVED]->(a:Asset)

@@ -9,26 +9,27 @@
 // browser: projects with their shots, below the line //!visual
 CYPHER 25
 CALL () {
+  // labels are quicker to ask for than properties, a million times
   MATCH (part:Project|Sequence|Shot)
   OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
   OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,1}(s:Sequence)
   WITH part, p, s WHERE $project IS NULL OR p.code = $project
   CALL (part) {
-    MATCH (part)<-[b:BELONGS_TO WHERE b.confidence > 0]-(f:Folder)<-[:IN_FOLDER]-(a:Asset)
+    MATCH (part)<-[b:BELONGS_TO WHERE b.confidence > 0]-(f:Folder)<-[:IN_FOLDER]-(a)
     WHERE a.status <> 'VANISHED'
     RETURN b.confidence >= 0.8 AS sure, f.volume_uid AS volume_uid,
-           CASE a.kind WHEN 'video' THEN coalesce(a.video_codec, a.format)
-                       WHEN 'audio' THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
+           CASE WHEN a:Video THEN coalesce(a.video_codec, a.format)
+                WHEN a:Audio THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
            count(*) AS assets, sum(a.size_bytes) AS bytes
   }
   RETURN p, CASE WHEN sure THEN s END AS s, CASE WHEN sure AND part:Shot THEN part END AS shot,
          volume_uid, codec, assets, bytes
   UNION ALL
-  MATCH (f:Folder)<-[:IN_FOLDER]-(a:Asset)
+  MATCH (f:Folder)<-[:IN_FOLDER]-(a)
   WHERE $project IS NULL AND a.status <> 'VANISHED' AND NOT EXISTS { (f)-[b:BELONGS_TO WHERE b.confidence > 0]->() }
   RETURN null AS p, null AS s, null AS shot, f.volume_uid AS volume_uid,
-         CASE a.kind WHEN 'video' THEN coalesce(a.video_codec, a.format)
-                     WHEN 'audio' THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
+         CASE WHEN a:Video THEN coalesce(a.video_codec, a.format)
+              WHEN a:Audio THEN coalesce(a.audio_codec, a.format) ELSE a.format END AS codec,
          count(*) AS assets, sum(a.size_bytes) AS bytes
 }
 WITH p, s, shot, volume_uid, codec, sum(assets) AS assets, sum(bytes) AS bytes

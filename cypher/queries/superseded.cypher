@@ -23,13 +23,13 @@ CALL () {
 }
 // dates and takes tell an order, not that the later file replaces the earlier
 MATCH (c:VersionChain WHERE c.template CONTAINS '{version}')<-[r:VERSION_OF]-(a:Asset)
-WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.version IS NOT NULL AND a.status = 'PRESENT'
+WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.rank IS NOT NULL AND a.status = 'PRESENT'
   // a file of several names takes its space as long as one of them is there
   AND a.link_count IS NULL
   AND COUNT { MATCH (c)<-[n:VERSION_OF WHERE n.confidence > 0 AND n.confidence >= $confidence]-(b:Asset)
-              WHERE n.version > r.version AND b.status = 'PRESENT' AND b.volume_uid IN online
+              WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
                 AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0
-              RETURN DISTINCT n.version }
+              RETURN DISTINCT n.rank }
       >= coalesce($keep, reduce(most = 1, each IN retention | CASE
            WHEN each[1] > most
              AND (each[0] = a.kind

@@ -14,7 +14,7 @@ WITH asked ORDER BY asked.status = 'VANISHED', asked.generation DESC LIMIT 1
 MATCH (asked)-[mine:VERSION_OF WHERE mine.confidence > 0 AND mine.confidence >= $confidence]->(c:VersionChain)
 MATCH (c)<-[r:VERSION_OF]-(a:Asset)-[:IN_FOLDER]->(f:Folder)
 WHERE r.confidence > 0 AND r.confidence >= $confidence AND (a.status <> 'VANISHED' OR a = asked)
-WITH asked, a, f, r ORDER BY r.version, a.uid
+WITH asked, a, f, r ORDER BY r.rank, a.uid
 WITH asked, collect({asset: a, folder: f, told: r}) AS versions
 WITH versions, [place IN range(0, size(versions) - 1) WHERE versions[place].asset = asked][0] AS mine
 UNWIND range(0, size(versions) - 1) AS place

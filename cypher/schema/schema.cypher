@@ -26,6 +26,7 @@ CREATE INDEX asset_created_local_index IF NOT EXISTS FOR (n:Asset) ON (n.created
 CREATE INDEX asset_created_utc_offset_index IF NOT EXISTS FOR (n:Asset) ON (n.created_utc_offset);
 CREATE INDEX asset_creator_index IF NOT EXISTS FOR (n:Asset) ON (n.creator);
 CREATE INDEX asset_deep_index IF NOT EXISTS FOR (n:Asset) ON (n.deep);
+CREATE INDEX asset_derive_pending_index IF NOT EXISTS FOR (n:Asset) ON (n.derive_pending);
 CREATE INDEX asset_display_height_index IF NOT EXISTS FOR (n:Asset) ON (n.display_height);
 CREATE INDEX asset_display_width_index IF NOT EXISTS FOR (n:Asset) ON (n.display_width);
 CREATE INDEX asset_dolby_vision_profile_index IF NOT EXISTS FOR (n:Asset) ON (n.dolby_vision_profile);
@@ -91,6 +92,7 @@ CREATE FULLTEXT INDEX asset_text IF NOT EXISTS FOR (n:Asset) ON EACH [n.name, n.
 CREATE INDEX imagesequence_missing_count_index IF NOT EXISTS FOR (n:ImageSequence) ON (n.missing_count);
 CREATE INDEX document_parse_status_index IF NOT EXISTS FOR (n:Document) ON (n.parse_status);
 CREATE INDEX document_relate_pending_index IF NOT EXISTS FOR (n:Document) ON (n.relate_pending);
+CREATE INDEX sidecar_relate_pending_index IF NOT EXISTS FOR (n:Sidecar) ON (n.relate_pending);
 CREATE INDEX stream_codec_index IF NOT EXISTS FOR (n:Stream) ON (n.codec);
 CREATE INDEX stream_language_index IF NOT EXISTS FOR (n:Stream) ON (n.language);
 CREATE CONSTRAINT stream_uid_unique IF NOT EXISTS FOR (n:Stream) REQUIRE n.uid IS UNIQUE;
@@ -107,6 +109,14 @@ CREATE CONSTRAINT awaitedname_uid_unique IF NOT EXISTS FOR (n:AwaitedName) REQUI
 CREATE INDEX versionchain_template_index IF NOT EXISTS FOR (n:VersionChain) ON (n.template);
 CREATE CONSTRAINT versionchain_uid_unique IF NOT EXISTS FOR (n:VersionChain) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX versionchain_volume_uid_index IF NOT EXISTS FOR (n:VersionChain) ON (n.volume_uid);
+CREATE INDEX package_relate_pending_index IF NOT EXISTS FOR (n:Package) ON (n.relate_pending);
+CREATE CONSTRAINT package_uid_unique IF NOT EXISTS FOR (n:Package) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX package_uuid_index IF NOT EXISTS FOR (n:Package) ON (n.uuid);
+CREATE INDEX package_volume_uid_index IF NOT EXISTS FOR (n:Package) ON (n.volume_uid);
+CREATE CONSTRAINT packageasset_uid_unique IF NOT EXISTS FOR (n:PackageAsset) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX packageasset_uuid_index IF NOT EXISTS FOR (n:PackageAsset) ON (n.uuid);
+CREATE CONSTRAINT composition_uid_unique IF NOT EXISTS FOR (n:Composition) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX composition_uuid_index IF NOT EXISTS FOR (n:Composition) ON (n.uuid);
 CREATE INDEX project_code_index IF NOT EXISTS FOR (n:Project) ON (n.code);
 CREATE CONSTRAINT project_uid_unique IF NOT EXISTS FOR (n:Project) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX sequence_code_index IF NOT EXISTS FOR (n:Sequence) ON (n.code);

@@ -80,7 +80,7 @@ def test_schema_when_the_graph_is_of_version_2_then_is_brought_up(graph: Graph) 
     graph.write("CREATE FULLTEXT INDEX asset_text FOR (n:Asset) ON EACH [n.name]", {})
     graph.write(
         "CREATE (:Asset {uid: 'a', name: 'a.mov', frame_rate: '24000/1001', frame_rate_num: 24000, "
-        "frame_rate_den: 1001})",
+        "frame_rate_den: 1001})-[:VERSION_OF {version: 3}]->(:VersionChain {uid: 'c'})",
         {},
     )
     assert not schema.check(graph).ok
@@ -89,6 +89,7 @@ def test_schema_when_the_graph_is_of_version_2_then_is_brought_up(graph: Graph) 
     found = {row["name"]: (set(row["properties"]), row["state"]) for row in rows}
     assert found["asset_text"] == (set(node_types()["Asset"].fulltext["asset_text"]), "ONLINE")
     assert graph.read("MATCH (a:Asset) RETURN round(a.fps, 3) AS fps", {}) == [{"fps": 23.976}]
+    assert graph.read("MATCH ()-[r:VERSION_OF]->() RETURN r.rank AS rank", {}) == [{"rank": 3}]
 
 
 @pytest.mark.graph

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,7 +17,8 @@ from assetgraph.errors import UnreadableFile
 from assetgraph.media.hashes import opened
 
 _BLOCK = 1 << 20
-_HASHES = frozenset(("sha1", "sha256"))
+KNOWN_HASHES = frozenset(("sha1", "sha256"))
+"""Of packing lists; a hash by another algorithm is not checked."""
 
 
 class Verdict(StrEnum):
@@ -64,36 +65,37 @@ def _check(asset: Asset, folder: str, *, hashes: bool) -> Check:
     size = sum(_size(path) for path in paths)
     if asset.size is not None and asset.size != size:
         return Check(asset, Verdict.SIZE_DIFFERS, str(asset.size), str(size))
-    wanted = _told_digest(asset) if hashes else None
-    if wanted is None:
+    if not hashes or asset.hash is None or asset.algorithm not in KNOWN_HASHES:
         return Check(asset, Verdict.UNTOLD if asset.size is None else Verdict.SAME)
-    found = _digest(paths, asset.algorithm or "")
-    if found != wanted:
+    found = digest(paths, asset.algorithm)
+    if not is_told(found, asset.hash):
         return Check(asset, Verdict.HASH_DIFFERS, asset.hash, base64.b64encode(found).decode(), is_hashed=True)
     return Check(asset, Verdict.SAME, is_hashed=True)
+
+
+def digest(paths: Iterable[str], algorithm: str) -> bytes:
+    """The hash, by a known algorithm, of the files one after the other. Raises UnreadableFile."""
+    found = hashlib.new(algorithm, usedforsecurity=False)
+    for path in paths:
+        with opened(path) as (descriptor, _):
+            while block := os.read(descriptor, _BLOCK):
+                found.update(block)
+    return found.digest()
+
+
+def is_told(found: bytes, told: str) -> bool:
+    """Whether a hash is the one that a packing list tells; what is no base64 is no file's hash."""
+    return hexadecimal(told) == found.hex()
+
+
+def hexadecimal(told: str) -> str | None:
+    """The hash that a packing list tells, in hexadecimal digits; None for what is no base64."""
+    try:
+        return base64.b64decode(told, validate=True).hex()
+    except ValueError:
+        return None
 
 
 def _size(path: str) -> int:
     with opened(path) as (_, size):
         return size
-
-
-def _digest(paths: list[str], algorithm: str) -> bytes:
-    """The hash of the files one after the other."""
-    digest = hashlib.new(algorithm, usedforsecurity=False)
-    for path in paths:
-        with opened(path) as (descriptor, _):
-            while block := os.read(descriptor, _BLOCK):
-                digest.update(block)
-    return digest.digest()
-
-
-def _told_digest(asset: Asset) -> bytes | None:
-    """The hash that the package tells; None when it tells none of a known kind."""
-    if asset.hash is None or asset.algorithm not in _HASHES:
-        return None
-    try:
-        return base64.b64decode(asset.hash, validate=True)
-    except ValueError:
-        # What is no base64 is no file's hash.
-        return b""

@@ -17,10 +17,10 @@ from typing import Any
 import opentimelineio as otio
 
 from assetgraph.documents import rates
-from assetgraph.documents.aaf_mobs import MEDIA, ORIGINAL, TRANSCODE, Mobs, SourceMob
+from assetgraph.documents.aaf_mobs import MEDIA, ORIGINAL, Mobs, SourceMob
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.otio_media import seconds
-from assetgraph.documents.records import DocumentContent, Reference, ReferenceKind, StateHint
+from assetgraph.documents.records import TRANSCODE, DocumentContent, Reference, ReferenceKind, StateHint
 from assetgraph.documents.timeline import TimelineWalk
 from assetgraph.errors import AssetGraphError, DocumentError, UnsafeDocument
 from assetgraph.media.hashes import opened
@@ -175,6 +175,7 @@ def _references_of(mobs: Mobs, mob: SourceMob, clip_name: str | None, media: Any
             raw=raw,
             kind=ReferenceKind.CLIP,
             role=mobs.role(mob),
+            made_from=mobs.original(mob),
             state_hint=hint,
             clip_name=clip_name or None,
             reel=mobs.reel(mob),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assetgraph.documents import guard, rifx
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind, StateHint
+from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, ReferenceKind, StateHint
 from assetgraph.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -96,9 +96,17 @@ def _references(item: FootageItem) -> Iterator[Reference]:
 
     kinds = ((Media.PICTURE, item.has_video), (Media.SOUND, item.has_audio))
     media = tuple(each for each, has in kinds if has)
-    for source, role in ((item.main_source, "media"), (item.proxy_source, "proxy")):
+    full = item.main_source.file if isinstance(item.main_source, FileSource) else None
+    for source, role in ((item.main_source, "media"), (item.proxy_source, PROXY)):
         if isinstance(source, FileSource) and source.file:
-            yield Reference(raw=source.file, kind=ReferenceKind.READ, role=role, media=media, clip_name=item.name)
+            yield Reference(
+                raw=source.file,
+                kind=ReferenceKind.READ,
+                role=role,
+                media=media,
+                clip_name=item.name,
+                made_from=(full or None) if role == PROXY else None,
+            )
 
 
 def _output(output: OutputModule, collector: Collector, *, enabled: bool) -> None:

@@ -1,4 +1,4 @@
-"""Blender files: libraries, images, sounds, fonts, caches, and what the sequencer shows.
+"""Blender files: libraries, images, sounds, fonts, caches, what the sequencer shows, and what scenes render to.
 
 What is linked by a library is the library's own; no other file is opened. What is packed into the file is no
 reference. `//` stays, which means the file's folder. The library, under the GPL, is the extra `blender`.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assetgraph.documents import blend_file
+from assetgraph.documents.blender_outputs import Output
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind
 from assetgraph.errors import DocumentError, UnsafeDocument
@@ -42,6 +43,9 @@ _KINDS = {
     ),
 }
 _SOUND = "bSound"
+_SCENE = b"SC"
+_ADDS_ENDING = 1 << 4
+"""The bit of a scene's modes that makes Blender add the ending of the format."""
 _PACKED = (b"packedfile", (b"packedfiles", b"first"))
 _DAMAGED = (
     ArithmeticError,
@@ -67,6 +71,9 @@ def read(path: str) -> DocumentContent:
         try:
             for block in _library("trace").asset_holding_blocks(each for each in file.blocks if each.code != b"DATA"):
                 _block(blendfile, collector, block, seen)
+            for block in file.blocks:
+                if block.code == _SCENE:
+                    _output(blendfile, collector, block)
         finally:
             file.close()
     return collector.content()
@@ -117,6 +124,32 @@ def _block(blendfile: Any, collector: Collector, block: Any, seen: set[tuple[int
     except (blendfile.exceptions.BlendFileError, blendfile.exceptions.SegmentationFault, *_DAMAGED) as error:
         code = block.code.decode("ascii", "replace")
         collector.note(f"a block {code!r} that is not understood ({type(error).__name__})", partial=True)
+
+
+def _output(blendfile: Any, collector: Collector, scene: Any) -> None:
+    """What a scene renders to."""
+    try:
+        said, picture = (_setting(scene, *names) for names in ((b"pic",), (b"im_format", b"imtype")))
+        if not isinstance(said, bytes) or not isinstance(picture, int):
+            return
+        output = Output(
+            path=os.fsdecode(said),
+            format=picture,
+            container=_setting(scene, b"ffcodecdata", b"type"),
+            adds_ending=bool((_setting(scene, b"scemode") or 0) & _ADDS_ENDING),
+            first=_setting(scene, b"sfra") or 0,
+            last=_setting(scene, b"efra") or 0,
+        )
+    except (blendfile.exceptions.BlendFileError, *_DAMAGED) as error:
+        collector.note(f"the output of a scene that is not understood ({type(error).__name__})", partial=True)
+        return
+    if raw := output.name():
+        collector.refer(Reference(raw=raw, kind=ReferenceKind.WRITE), media=Media.PICTURE)
+
+
+def _setting(scene: Any, *names: bytes) -> Any:
+    """A setting of rendering; None in a file that does not have it."""
+    return scene.get((b"r", *names), default=None)
 
 
 def _is_packed(block: Any) -> bool:

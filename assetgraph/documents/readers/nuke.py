@@ -16,7 +16,7 @@ from typing import Any
 from assetgraph.documents import guard, rates, tcl
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.nuke_paths import LONGEST, ScriptPaths
-from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind, StateHint
+from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, ReferenceKind, StateHint
 from assetgraph.errors import DocumentError
 from assetgraph.media.formats import format_for_name
 from assetgraph.model.records import Kind
@@ -118,12 +118,12 @@ class _Script:
         full = self._refer(node, node.knob, knobs, enabled)
         if knobs.get("proxy") == knobs.get(node.knob):
             return
-        proxy = self._refer(node, "proxy", knobs, enabled, "proxy" if full else "media")
+        proxy = self._refer(node, "proxy", knobs, enabled, full)
         if full and proxy:
             self._proxies[full, node.kind].append(proxy)
 
-    def _refer(self, node: _Node, knob: str, knobs: _Knobs, enabled: bool, role: str = "media") -> str | None:
-        """Count the file that a knob names; its raw text, if it names one."""
+    def _refer(self, node: _Node, knob: str, knobs: _Knobs, enabled: bool, full: str | None = None) -> str | None:
+        """Count the file that a knob names, or the proxy of a full one; its raw text, if it names one."""
         said = knobs.get(knob, "")
         if not said.strip():
             return None
@@ -134,7 +134,8 @@ class _Script:
         reference = Reference(
             raw=meant or said,
             kind=node.kind,
-            role=role,
+            role=PROXY if full else "media",
+            made_from=full,
             state_hint=None if meant else StateHint.VARIABLE,
             **(self._available(said, knobs) if node.kind is ReferenceKind.READ else {}),
         )
@@ -158,9 +159,9 @@ class _Script:
 
     def _in_order(self, references: Iterable[Reference]) -> Iterator[Reference]:
         """Proxies after what they stand for; one that stands for several, after the first."""
-        proxies = {(each.raw, each.kind): each for each in references if each.role == "proxy"}
+        proxies = {(each.raw, each.kind): each for each in references if each.role == PROXY}
         for each in references:
-            if each.role != "proxy":
+            if each.role != PROXY:
                 yield each
                 for raw in self._proxies.get((each.raw, each.kind), ()):
                     if proxy := proxies.pop((raw, each.kind), None):

@@ -23,7 +23,7 @@ from assetgraph.documents import premiere_objects as objects
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.placing import ONE, ZERO, View
 from assetgraph.documents.premiere_objects import Objects
-from assetgraph.documents.records import DocumentContent, Media, Reference, StateHint
+from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, StateHint
 from assetgraph.errors import DocumentError
 
 FORMATS = ("premiere",)
@@ -236,10 +236,11 @@ class _Project:
             self._collector.refer(proxy, enabled=enabled, media=place.media)
 
     def _proxies_of(self, file: Element) -> Iterator[Reference]:
+        full = self._reference(file)
         for proxy in self._proxies.get(file, ()):
             reference = self._reference(proxy)
             if reference is not None:
-                yield reference.model_copy(update={"role": "proxy"})
+                yield reference.model_copy(update={"role": PROXY, "made_from": full.raw if full else None})
 
     def _find_tracks(self, sequence: Element) -> tuple[tuple[Media | None, int, Element | None], ...]:
         return tuple(

@@ -38,6 +38,7 @@ _IDENTIFIER = "identifier"
 _NO_DICTIONARY = frozenset((*_ARCS, "default", "timeSamples", "typeName", "specifier", "custom", "variability"))
 _FIELD_ASSET = re.compile(r"(?:OpenVDB|Field3D|Field)Asset")
 _LIGHT_PROFILE = "ies"
+_PRODUCT, _PRODUCT_NAME = "RenderProduct", "productName"
 # What stands for a number; a file has no more of them than a tile and a frame.
 _NUMBER = re.compile(r"(?:<UDIM>|#+)+")
 _MOST_NUMBERS = 2
@@ -153,6 +154,8 @@ class _Layer:
 
     def _attribute(self, layer: Any, spec: Any) -> None:
         names = self._sdf.ValueTypeNames
+        if spec.name == _PRODUCT_NAME and getattr(spec.owner, "typeName", "") == _PRODUCT:
+            self._product(layer, spec)
         if spec.typeName not in (names.Asset, names.AssetArray):
             return
         samples = layer.ListTimeSamplesForPath(spec.path)
@@ -162,6 +165,13 @@ class _Layer:
         for value in values:
             for path in self._paths(value):
                 self._refer(path, kind, enabled=enabled)
+
+    def _product(self, layer: Any, spec: Any) -> None:
+        """The file that a renderer is told to write."""
+        samples = (layer.QueryTimeSample(spec.path, time) for time in layer.ListTimeSamplesForPath(spec.path))
+        for said in (spec.default, *samples):
+            if isinstance(said, str):
+                self._refer(said, ReferenceKind.WRITE, enabled=_is_active(layer, spec.path))
 
     def _paths(self, value: Any, *, is_template: bool = False) -> Iterator[str]:
         """The asset paths in a value; the pattern of value clips is a mere string."""

@@ -27,6 +27,7 @@ from assetgraph.model.nodes.contents import (
     VideoStream,
 )
 from assetgraph.model.nodes.links import AwaitedName, MissingMedia, VersionChain
+from assetgraph.model.nodes.packages import Composition, Package, PackageAsset
 from assetgraph.model.nodes.projects import Delivery, Hold, Need, Project, Retention, Sequence, Shot
 from assetgraph.model.nodes.properties import Camera, Description, FrameFile, Motion, Picture, Sound
 from assetgraph.model.nodes.runs import Declaration, FileEvent, IngestProblem, ScanRun, SchemaVersion
@@ -38,6 +39,7 @@ __all__ = [
     "AudioStream",
     "AwaitedName",
     "Camera",
+    "Composition",
     "DataStream",
     "Declaration",
     "Delivery",
@@ -57,6 +59,8 @@ __all__ = [
     "MountPoint",
     "Need",
     "Other",
+    "Package",
+    "PackageAsset",
     "PackageFile",
     "Picture",
     "Project",

@@ -77,6 +77,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     first_seen = DateTimeNeo4jFormatProperty(index=True, help_text="when it was first seen", stamp=True)
     sources = ArrayProperty(StringProperty(), help_text='which tool each value is from, as "property=tool"')
     attributes = JSONProperty(help_text="further attributes of the file, in the words of its writer")
+    derive_pending = BooleanProperty(index=True, help_text="what it was made from is to be told anew", stamp=True)
 
     in_folder = RelationshipTo("Folder", "IN_FOLDER", model=rel.InFolder)
     references = RelationshipTo("Asset", "REFERENCES", model=rel.References)
@@ -85,6 +86,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     derived_from = RelationshipTo("Asset", "DERIVED_FROM", model=rel.DerivedFrom)
     proxy_of = RelationshipTo("Asset", "PROXY_OF", model=rel.ProxyOf)
     generated_by = RelationshipTo("Asset", "GENERATED_BY", model=rel.GeneratedBy)
+    lists_hash = RelationshipTo("Asset", "LISTS_HASH", model=rel.ListsHash)
     sidecar_of = RelationshipTo("Asset", "SIDECAR_OF", model=rel.SidecarOf)
     version_of = RelationshipTo("VersionChain", "VERSION_OF", model=rel.VersionOf)
     previous_version = RelationshipTo("Asset", "PREVIOUS_VERSION", model=rel.PreviousVersion)
@@ -130,6 +132,8 @@ class Document(Asset):
 
 class Sidecar(Asset):
     """A file that describes the file beside it."""
+
+    relate_pending = BooleanProperty(index=True, help_text="a hash list that is to be read anew", stamp=True)
 
 
 class PackageFile(Asset):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neomodel import ArrayProperty, BooleanProperty, IntegerProperty, RelationshipTo, StringProperty, StructuredNode
+from neomodel import ArrayProperty, FloatProperty, IntegerProperty, RelationshipTo, StringProperty, StructuredNode
 
 from assetgraph.model import relationships as rel
 from assetgraph.model.nodes.fields import key
@@ -13,12 +13,16 @@ class Project(StructuredNode):
 
     uid = key("hash of the code; of volume and folder, where only folders tell")
     code = StringProperty(index=True, help_text="code of the project")
-    kind = StringProperty(help_text="feature, series, commercial, documentary ...; as declared")
+    kind = StringProperty(help_text="feature, series, commercial, documentary ...; as declared, else as folders tell")
+    kind_confidence = FloatProperty(help_text="how surely folders tell the kind; absent where it is declared")
+    kind_evidence = StringProperty(help_text="by what they tell it")
     state = StringProperty(help_text="active, dormant, closed ...; as declared")
     method = StringProperty(help_text="how it is known: DECLARED or STRUCTURE")
     volume_uid = StringProperty(help_text="volume of its folder, where only folders tell")
     root = StringProperty(help_text="that folder, from the volume's root")
-    is_sure = BooleanProperty(help_text="whether a name below it is that of a shot or sequence")
+    layout = StringProperty(help_text="by what folders tell: SHOTS, CODES, WORDS, DAYS, ROLLS, ALIKE or FLAT")
+    confidence = FloatProperty(help_text="how surely folders tell of it")
+    evidence = StringProperty(help_text="what they hold that tells of it")
 
 
 class Sequence(StructuredNode):

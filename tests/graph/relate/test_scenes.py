@@ -63,3 +63,22 @@ def test_scenes_when_related_then_lead_to_their_files_and_tell_what_is_gone(libr
     before = library.dump()
     library.graph.relate(everything=True)
     assert library.dump() == before
+
+
+def test_output_when_a_scene_writes_it_then_is_generated_by_it_once_it_is_there(library: Library) -> None:
+    scene = BlendWriter()
+    scene.add("SC", "Scene", id_name=b"SCa", r_pic=b"//../render/sh010.####", r_im_format_imtype=17, r_scemode=16)
+    library.write("scene/a.blend", scene.data())
+    product = '#usda 1.0\ndef RenderProduct "p"\n{\n    token productName = "../render/lighting.####.png"\n}\n'
+    library.write("scene/b.usda", product)
+    library.ingest()
+    told = "MATCH (a)-[r:GENERATED_BY]->(d) RETURN a.name AS a, d.name AS d, r.method AS how, r.confidence AS sure"
+    assert library.ask(told) == []
+    for number in (1, 2):
+        library.write(f"render/sh010.{number:04d}.png", png_bytes(number))
+        library.write(f"render/lighting.{number:04d}.png", png_bytes(9 + number))
+    library.ingest()
+    assert {tuple(row.values()) for row in library.ask(told)} == {
+        ("sh010.%04d.png", "a.blend", "EXPLICIT_PATH", 1.0),
+        ("lighting.%04d.png", "b.usda", "EXPLICIT_PATH", 1.0),
+    }

@@ -42,6 +42,7 @@ def test_clip_when_made_from_an_import_then_tells_transcode_and_original(tmp_pat
         ("file:///C%3A/a.mov", "CLIP", "original"),
     ]
     transcode, original = content.references
+    assert (transcode.made_from, original.made_from) == (original.raw, None)
     assert transcode.umid == ids["a"]
     assert original.umid not in {None, ids["a"]}
     assert (transcode.available_start, transcode.available_duration, transcode.available_rate) == (90000, 100, "25/1")

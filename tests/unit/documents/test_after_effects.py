@@ -131,7 +131,10 @@ def test_proxy_when_attached_then_stands_after_its_file(made: Any, tmp_path: Pat
     b.set_proxy(str(picture(tmp_path / "b_proxy.png")))
     a.use_proxy = False
     composition(made, "one", a)
-    assert told(saved(made, tmp_path / "x.aep")) == [
+    content = saved(made, tmp_path / "x.aep")
+    pairs = {(Path(each.raw).name, Path(each.made_from).name) for each in content.references if each.made_from}
+    assert pairs == {("a_proxy.png", "a.png"), ("b_proxy.png", "b.png")}
+    assert told(content) == [
         ("a.png", "READ", "media", 1, True),
         ("a_proxy.png", "READ", "proxy", 1, False),
         ("b.png", "BIN", "media", 1, True),

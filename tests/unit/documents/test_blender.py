@@ -293,3 +293,36 @@ def test_blocks_when_sound_then_pass_and_when_cut_do_not(lengths: list[int], hea
     for cut in (len(head) + len(body), len(data) - len(writer.header(b"ENDB", 0, 0, 0))):
         with pytest.raises(DocumentError):
             blend_file.check_blocks(BytesIO(data[:cut]), cut)
+
+
+PNG, FFMPEG, MKV = 17, 24, 9
+ADDS_ENDING = 1 << 4
+
+
+@pytest.mark.parametrize(
+    ("path", "imtype", "modes", "written"),
+    [
+        (b"//render/sh010_####", PNG, ADDS_ENDING, "//render/sh010_####.png"),
+        (b"//render/", PNG, ADDS_ENDING, "//render/####.png"),
+        (b"//render\\a-##.png", PNG, ADDS_ENDING, "//render\\a-##.png"),
+        (b"//render/a_####.jpg", PNG, ADDS_ENDING, "//render/a_####.png"),
+        (b"/out/a", PNG, 0, "/out/a####"),
+        (b"//a#/film", FFMPEG, ADDS_ENDING, "//a#/film0001-0250.mkv"),
+        (b"//film.MKV", FFMPEG, ADDS_ENDING, "//film.MKV"),
+        (b"//film_###", FFMPEG, 0, "//film_001-250"),
+        (b"//film.avi", FFMPEG, 0, "//film.avi"),
+        (b"/tmp/", PNG, ADDS_ENDING, None),
+        (b"/tmp\\", PNG, ADDS_ENDING, None),
+        (b"", PNG, ADDS_ENDING, None),
+        (b"//a", 99, ADDS_ENDING, None),
+    ],
+)
+def test_scene_when_its_output_is_set_then_is_told_as_blender_writes_it(
+    read: Read, path: bytes, imtype: int, modes: int, written: str | None
+) -> None:
+    writer = BlendWriter()
+    writer.add(
+        "SC", "Scene", id_name=b"SCa", r_pic=path, r_im_format_imtype=imtype, r_scemode=modes, r_ffcodecdata_type=MKV,
+        r_sfra=1, r_efra=250,
+    )  # fmt: skip
+    assert rows(read("blend", writer.data())) == ([(written, "WRITE", 1)] if written else [])

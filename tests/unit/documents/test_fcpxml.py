@@ -259,6 +259,7 @@ def test_proxy_when_told_then_is_a_reference_of_its_role_without_uses(read: Read
         ("file:///Volumes/m/a.mov", "media", 1),
         ("file:///Volumes/p/a.mov", "proxy", 1),
     ]
+    assert [each.made_from for each in content.references] == [None, "file:///Volumes/m/a.mov"]
     assert len(content.uses) == 1
 
 

@@ -412,6 +412,9 @@ def test_proxies_when_they_stand_for_several_then_follow_the_first(read: Read) -
         ("/c.mov", "media"),
         ("/alone.mov", "media"),
     ]
+    assert {each.made_from for each in content.references} == {None}  # it cannot be made from both
+    single = read("nuke", node("Read", file="/a.mov") + node("Read", file="/b.mov", proxy="/p.mov") * 2)
+    assert {each.raw: each.made_from for each in single.references if each.made_from} == {"/p.mov": "/b.mov"}
 
 
 @pytest.mark.parametrize(

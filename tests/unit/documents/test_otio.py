@@ -196,6 +196,25 @@ def test_references_when_a_clip_has_several_then_all_are_told_and_the_active_one
         ("/online/a.mov", "media", 1),
     ]
     assert [use.raw for use in content.uses] == ["/proxy/a.mp4"]
+    assert [each.made_from for each in content.references] == ["/online/a.mov", None]
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("camera", "Proxy Media"), {"/Proxy Media.mov": "/camera.mov"}),
+        (("camera", "log", "proxy"), {}),  # which of the two it stands for, nobody says
+        (("high", "low"), {}),
+        (("proxy_quality",), {}),
+    ],
+)
+def test_reference_when_its_key_calls_it_a_proxy_then_stands_in_for_the_only_other_one(
+    read: Read, keys: tuple[str, ...], told: dict[str, str]
+) -> None:
+    found = clip("a")
+    found.set_media_references({key: ExternalReference(f"/{key}.mov") for key in keys}, keys[0])
+    content = read_object(read, timeline(track(found)))
+    assert {each.raw: each.made_from for each in content.references if each.made_from} == told
 
 
 def test_image_sequence_when_read_then_raw_is_its_pattern(read: Read) -> None:

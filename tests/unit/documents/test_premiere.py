@@ -251,6 +251,10 @@ def test_proxies_when_attached_then_stand_after_their_media(read: Read) -> None:
         ("/proxies/c.mov", "proxy", ReferenceKind.BIN, 1),
     ]
     assert {use.raw for use in content.uses} == {A}
+    assert {each.raw: each.made_from for each in content.references if each.made_from} == {
+        "/proxies/a.mov": A,
+        "/proxies/c.mov": "/raid/c.mov",
+    }
 
 
 def test_nested_sequence_when_shown_in_part_then_its_clips_are_cut(read: Read) -> None:

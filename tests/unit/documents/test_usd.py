@@ -147,6 +147,41 @@ def test_path_when_an_expression_then_is_variable_and_as_written(read: Read) -> 
     assert (reference.raw, reference.state_hint) == ('`"${X}.usda"`', StateHint.VARIABLE)
 
 
+@pytest.mark.parametrize("form", ["usda", "usdc"])
+def test_product_when_its_name_is_set_then_is_what_the_layer_renders(read: Read, tmp_path: Path, form: str) -> None:
+    text = """#usda 1.0
+def RenderProduct "beauty"
+{
+    token productName = "../render/beauty.####.exr"
+}
+def RenderProduct "sampled"
+{
+    token productName.timeSamples = {
+        1: "a.1.exr",
+        2: "a.2.exr",
+    }
+}
+def RenderProduct "unset"
+{
+    token productName = ""
+}
+def Scope "other"
+{
+    token productName = "no.exr"
+}
+def Scope "off" (active = false)
+{
+    def RenderProduct "p"
+    {
+        token productName = "off.exr"
+    }
+}
+"""
+    content = read(form, text if form == "usda" else crate(text, tmp_path))
+    assert rows(content) == {(each, "WRITE") for each in ("../render/beauty.####.exr", "a.1.exr", "a.2.exr", "off.exr")}
+    assert [each.raw for each in content.references if not each.enabled] == ["off.exr"]
+
+
 @pytest.mark.parametrize("operation", ["", "add ", "prepend ", "append "])
 def test_list_when_it_brings_references_then_they_count(read: Read, operation: str) -> None:
     content = read("usda", f'#usda 1.0\ndef "A" ({operation}references = [@a.usda@, @b.usda@]) {{}}\n')

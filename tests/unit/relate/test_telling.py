@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from assetgraph.documents.records import Media, Reference, Use
 from assetgraph.graph.relations import KnownMedia
-from assetgraph.relate.conventions import membership, project_root
+from assetgraph.relate.conventions import membership
 from assetgraph.relate.derivatives import CONVENTIONS, DerivativeKind, Rule, derivatives
+from assetgraph.relate.layout_rules import Boundary, Layout
 from assetgraph.relate.lengths import covers, frame_number, same_length
 from assetgraph.relate.resolving import Known, Mapped, Sought, State, resolve
 from assetgraph.storage.mounts import MappedPath
@@ -85,16 +86,15 @@ def test_rules_when_several_fit_then_the_first_counts() -> None:
     assert found == [DerivativeKind.TRANSCODE]
 
 
-@pytest.mark.parametrize(
-    ("path", "told"),
-    [
-        ("prod/aurora/shots/sh010", "aurora"),
-        ("prod/edit", "prod"),
-        ("prod/shots/sh010/work", "prod"),
-    ],
-)
+def _projects(*roots: str) -> dict[str, Boundary]:
+    return {
+        root: Boundary(root, Layout.SHOTS, 0.85, "it holds a folder of shots", has_shots_folder=True) for root in roots
+    }
+
+
+@pytest.mark.parametrize(("path", "told"), [("prod/aurora/shots/sh010", "aurora"), ("prod/edit", "prod")])
 def test_folder_when_projects_lie_within_each_other_then_the_innermost_counts(path: str, told: str) -> None:
-    found = membership(path, {"prod": True, "prod/aurora": True, "prod/shots/sh010": True})
+    found = membership(path, _projects("prod", "prod/aurora"))
     assert found is not None
     assert found.project == told
 
@@ -195,13 +195,9 @@ def test_length_when_told_then_is_compared_to_a_frame() -> None:
 def test_folder_when_its_project_is_known_then_tells_sequence_and_shot(
     path: str, told: tuple[str | None, ...] | None, sure: bool
 ) -> None:
-    found = membership(path, {"show": True})
+    found = membership(path, _projects("show"))
     assert (found and (found.project, found.sequence, found.shot)) == told
     assert (found is not None and found.grounds.confidence >= 0.8) == sure
-
-
-def test_project_when_a_structure_folder_is_found_then_is_what_holds_it() -> None:
-    assert [project_root(each) for each in ("a/show/Shots", "shots", "a/show/comp")] == ["a/show", None, None]
 
 
 def _known(assets: list[KnownMedia]) -> Known:

@@ -36,6 +36,8 @@ def told(rel_path: str) -> tuple[str, str] | None:
         ("comp/v003/comp_master.exr", "comp/{version}/comp_master.exr", "v003"),
         ("edit_v03_20260131.mov", "edit_{version}_{date}.mov", "v03"),
         ("a/edit_20260131.mov", "a/edit_{date}.mov", "20260131"),
+        ("a/edit_20260131.prproj", "a/edit_{date}.prproj", "20260131"),
+        ("a/edit_20260131.kdenlive", "a/edit_{date}.kdenlive", "20260131"),
         ("20260131/edit_20260131.mov", "{date}/edit_{date}.mov", "20260131"),
         ("a/sky_take_2.wav", "a/sky_{take}.wav", "take_2"),
         ("a/logo_r02.psd", "a/logo_{revision}.psd", "r02"),
@@ -176,6 +178,11 @@ def test_chain_of_when_equally_new_then_one_predecessor_each() -> None:
     chain = chain_of([("b", "v1"), ("a", "v001"), ("c", "v02"), ("d", "v2"), ("h", "hero"), ("x", "nonsense")])
     assert chain.previous == (("c", "b"), ("d", "b"))
     assert chain.heroes == ("h",)
+
+
+def test_ranks_when_numbers_have_several_parts_then_go_by_all_of_them() -> None:
+    tokens = {"a": "v1.2.0", "b": "v1.9.0", "c": "v1.10.0", "d": "v2", "e": "v2.0", "h": "hero"}
+    assert chain_of(tokens.items()).ranks == {"a": 1, "b": 2, "c": 3, "d": 4, "e": 4}
 
 
 def test_chain_of_when_empty_then_does_not_stand() -> None:
