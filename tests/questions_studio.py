@@ -24,6 +24,7 @@ LOOP_A, LOOP_B = f"{SHOW}/edit/loop_a.otio", f"{SHOW}/edit/loop_b.otio"
 OLD_CUT, BROKEN, PEAKS = f"{SHOW}/edit/old.otio", f"{SHOW}/edit/broken.otio", f"{SHOW}/edit/cut.pek"
 STRAY, JUNK = f"{NAS}/junk/holiday.jpg", f"{NAS}/attic/2020/old.mov"
 AMBIGUOUS, LOST = "B001.mov", "nas1:/aurora/plates/lost_clip.mov"
+CARD, SECOND_CARD = f"{NAS}/cards/A001/CONTENTS", f"{NAS}/cards/B001/M4ROOT"
 
 USES = {
     "edit_rate": ["24/1", "24/1"], "track": [1, 1], "media": ["picture", "sound"], "record_in": [0, 0],
@@ -41,6 +42,7 @@ def studio() -> StudioWriter:
     _media(made)
     _documents(made)
     _derivatives(made)
+    _cards(made)
     made.chain(SHOT, "aurora/shots/sh010/render/sh010_{version}.%04d.exr", *RENDERS)
     made.pin("Delivery", MASTER, code="TRAILER_1")
     made.pin("Hold", HELD, caption="contract until 2999-01-01", until="2999-01-01")
@@ -112,3 +114,23 @@ def _derivatives(made: StudioWriter) -> None:
     made.relate(RENDERS[1], "GENERATED_BY", COMP, raw=RENDERS[1])
     made.relate(TRAILER, "DERIVED_FROM", A003, kind="TRANSCODE", source_hash="quick of A003.mov")
     made.relate(TRAILER, "GENERATED_BY", MASTER, confidence=0.6, raw=TRAILER)
+
+
+def _cards(made: StudioWriter) -> None:
+    """Cards of which nothing is an orphan: what is not referred to is no media."""
+    clip, xml, other = (f"{CARD}/{name}" for name in ("VIDEO/0001AB.MXF", "CLIP/0001AB.XML", "CLIP/0002CD.XML"))
+    made.asset(clip, size_bytes=5500)
+    made.asset(xml, "sidecar", 100)
+    made.asset(other, "sidecar", 10, format="p2-clip-xml")
+    made.asset(f"{CARD}/VIDEO/0003EF.MXF", status="VANISHED")
+    made.relate(xml, "SIDECAR_OF", clip, method="STRUCTURE", confidence=0.95, evidence="P2 card, clip 0001AB")
+    made.pin("Hold", clip, caption="kept", until="2999-01-01")
+    clips = {
+        "0001AB": {clip: "VIDEO", xml: "METADATA"}, "0002CD": {other: "METADATA"},
+        "0003EF": {f"{CARD}/VIDEO/0003EF.MXF": "VIDEO"},
+    }  # fmt: skip
+    made.card(CARD, "P2", clips, **{"0002CD": ["VIDEO", "span 2"]})
+    index = made.asset(f"{SECOND_CARD}/CLIP/C0001M01.XML", "sidecar", 70)
+    made.card(SECOND_CARD, "XAVC", {"C0001": {index: "METADATA"}})
+    made.relate(other, "SIDECAR_OF", clip, method="NAME_TEMPLATE", confidence=0.5, evidence="one of several")
+    made.relate(LUT, "SIDECAR_OF", A003, **grounds("USER", 0.0, "denied by user"))

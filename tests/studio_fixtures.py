@@ -118,6 +118,22 @@ class StudioWriter:
         for older, newer in pairwise(paths):
             self.relate(newer, "PREVIOUS_VERSION", older, method="NAME_TEMPLATE", confidence=0.95)
 
+    def card(self, root: str, kind: str, clips: Mapping[str, Mapping[str, str]], **missing: list[str]) -> None:
+        """A camera card of clips, each with its files (path -> part), and of all folders that are known below it."""
+        on, rel_path = f"card {root}", root.removeprefix(f"{NAS}/")
+        caption = f"{kind} {PurePosixPath(root).parent.name}"
+        self._node("CameraCard", on, kind=kind, root=rel_path, volume_uid="nas1", caption=caption)
+        self.folder(root)
+        for path, uid in self.folders.items():
+            if f"{path}/".startswith(f"{root}/"):
+                self._edge("ON_CARD", "Folder", uid, "CameraCard", on, **grounds("STRUCTURE"))
+        for name, files in clips.items():
+            clip = f"{on} {name}"
+            self._node("CameraClip", clip, name=name, missing=missing.get(name))
+            self._edge("ON_CARD", "CameraClip", clip, "CameraCard", on, **grounds("STRUCTURE"))
+            for path, part in files.items():
+                self._edge("PART_OF", "Asset", self.uid(path), "CameraClip", clip, **grounds("STRUCTURE"), part=part)
+
     def project(self, code: str, shots: dict[str, str], *folders: str) -> None:
         """A project with its folders, and those of its shots."""
         project = project_uid(code)

@@ -38,6 +38,19 @@ class DeclaredSource:
     source: KnownMedia
 
 
+@dataclass(frozen=True, slots=True)
+class ClipFile:
+    """A file of a clip of a camera card, as it was told."""
+
+    clip_uid: str
+    clip: str
+    card: str
+    """Kind of the card."""
+    part: str
+    span: int | None
+    asset: KnownMedia
+
+
 class Derivations:
     """Derivatives in the graph, as relate sees them."""
 
@@ -68,6 +81,14 @@ class Derivations:
             )
             for row in self._read("declared_sources", uids=list(derivatives))
         ]
+
+    def clips_of(self, derivatives: Sequence[str]) -> dict[str, list[ClipFile]]:
+        """By clip, all files of the clips whose proxies or thumbnails these are: the picture first, gone ones last."""
+        found: dict[str, list[ClipFile]] = {}
+        for row in self._read("clips_of", uids=list(derivatives)):
+            file = ClipFile(row["clip_uid"], row["clip"], row["card"], row["part"], row["span"], media_of(row))
+            found.setdefault(file.clip_uid, []).append(file)
+        return found
 
     def source_hashes(self, derivatives: Sequence[str]) -> dict[tuple[str, str], tuple[str | None, str | None]]:
         """(derivative, source) -> (hash of the source, hash of the derivative) when they were first related."""

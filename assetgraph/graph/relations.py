@@ -232,6 +232,24 @@ class Relations:
         """Drop what earlier runs told by them and this one did not."""
         self._graph.write(maintenance("drop_flat_projects"), {"run_id": run_id})
 
+    def card_folders(self, volume: str, names: Sequence[str], endings: Sequence[str]) -> dict[str, list[str]]:
+        """Relative paths of a volume's folders of these names or endings, in any case, with the names in them."""
+        rows = self._read("card_folders", volume_uid=volume, names=list(names), endings=list(endings))
+        return {row["rel_path"]: row["parts"] for row in rows}
+
+    def known_cards(self, volume: str) -> dict[str, str]:
+        """Camera cards of a volume as last told: root -> kind."""
+        return {row["root"]: row["kind"] for row in self._read("known_cards", volume_uid=volume)}
+
+    def let_cards_wait(self, volume: str) -> None:
+        """All folders of a camera card wait to be related anew where one does."""
+        self._graph.write(maintenance("let_cards_wait"), {"volume_uid": volume})
+
+    def folders_below(self, volume: str, roots: Sequence[str]) -> dict[str, list[str]]:
+        """By root: keys of that folder, and of all below it that are there."""
+        rows = self._read("folders_below", volume_uid=volume, roots=list(roots))
+        return {row["root"]: row["uids"] for row in rows}
+
     def assets_in(self, folders: Sequence[str]) -> list[KnownMedia]:
         """What is in these folders."""
         return [media_of(row) for row in self._read("assets_to_relate", folder_uids=list(folders))]

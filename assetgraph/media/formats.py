@@ -36,6 +36,8 @@ from assetgraph.model.records import Kind
 HEAD_BYTES = 64 * 1024
 MEDIA_KINDS = frozenset((Kind.VIDEO, Kind.IMAGE, Kind.AUDIO))
 LFS_POINTER = "git-lfs-pointer"
+APPLE_DOUBLE = "appledouble"
+"""What macOS keeps of a file where the file system has no place for it: named like the file, with "._" before."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ JPEG = at(0, b"\xff\xd8\xff")
 # Rows nearer the top win a tie that no ending decides.
 FORMATS: tuple[Format, ...] = (
     _other(Kind.OTHER, LFS_POINTER, "", "text/x-git-lfs-pointer", at(0, b"version https://git-lfs.github.com/spec/")),
+    _other(Kind.OTHER, APPLE_DOUBLE, "", "application/applefile", at(0, b"\0\x05\x16\x07\0\x02\0\0")),
     # Moving pictures
     _video("mov", "mov qt", "video/quicktime", "mov", MOVIE, brand(b"qt  "), quicktime_atoms),
     _video("3gp", "3gp 3g2", "video/3gpp", "mov", MOVIE, brand(b"3gp", b"3g2")),
@@ -312,6 +315,8 @@ def _first(*ranked: list[Format]) -> Format | None:
 
 def format_for_name(name: str) -> Format | None:
     """The row that a file's ending stands for, when it stands for one only; opens nothing."""
+    if name.startswith("._"):
+        return next(row for row in FORMATS if row.name == APPLE_DOUBLE)
     return next((row for row in _rows_for(_endings_of(name)) if not row.needs_magic), None)
 
 

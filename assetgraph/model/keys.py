@@ -85,6 +85,16 @@ def chain_uid(volume: str, template: str) -> str:
     return uid("chain", volume, template)
 
 
+def card_uid(volume: str, root: str) -> str:
+    """Key of a CameraCard, from the folder that holds the camera's own."""
+    return uid("card", volume, root)
+
+
+def clip_uid(card: str, name: str) -> str:
+    """Key of a CameraClip, from its card's key and its name as names are compared."""
+    return uid("clip", card, name)
+
+
 def project_uid(code: str) -> str:
     """Key of a declared Project."""
     return uid("project", code)

@@ -165,6 +165,17 @@ class SidecarOf(Inferred):
     __strength__ = Strength.SOFT
 
 
+class PartOf(Inferred):
+    """The clip of a camera card that this file is part of."""
+
+    part = StringProperty(help_text="VIDEO, AUDIO, METADATA, PROXY, THUMBNAIL or COMPANION")
+    span = IntegerProperty(help_text="how-manieth file of a recording that takes several; the first is 1")
+
+
+class OnCard(Inferred):
+    """The camera card a folder or a clip is on."""
+
+
 class VersionOf(Inferred):
     """The chain of versions this file is one of."""
 

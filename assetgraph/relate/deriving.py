@@ -1,4 +1,4 @@
-"""What each file was made from: by its folder and name, by what documents declare, else by the ladder.
+"""What each file was made from: by its folder and name, the clip of a card, what documents declare, else by the ladder.
 
 All that speaks for a file is weighed at once, and what was told before goes; of two that tell the same pair the surer
 one stands. A file is told anew when its folder changes, when a document that declares it does (`derive_pending`), and
@@ -9,11 +9,16 @@ Not here: the rules (derivatives.py), the ladder (ladder.py), what documents say
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from assetgraph.graph.derivations import Derivations
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import stem_key
+from assetgraph.relate.camera_proxies import camera_proxies
+from assetgraph.relate.card_rules import Part
+from assetgraph.relate.cards import Clip, Member
+from assetgraph.relate.cards import made_from as made_from_clip
 from assetgraph.relate.derivatives import (
     CONVENTIONS,
     MOVING,
@@ -84,8 +89,9 @@ class DerivativeRelator:
         for each in derivatives(near, self._rules):
             if each.derivative.uid in mine:
                 _keep(found, each)
-        for each in self._declared(mine):
-            _keep(found, each)
+        for each in chain(camera_proxies(near), self._on_cards(mine), self._declared(mine)):
+            if each.derivative.uid in mine:
+                _keep(found, each)
         told = {uid for uid, _ in found}
         untold = [asset for asset in judged if asset.uid not in told and asset.kind in MOVING]
         awaited: dict[str, set[str]] = {}
@@ -100,6 +106,11 @@ class DerivativeRelator:
             _keep(found, each)
         self._write(judged, found, awaited)
         return may_follow
+
+    def _on_cards(self, mine: Mapping[str, KnownMedia]) -> Iterator[Derivative]:
+        for files in self._derivations.clips_of(list(mine)).values():
+            members = tuple(Member(each.asset, Part(each.part), each.span) for each in files)
+            yield from made_from_clip(files[0].card, Clip(files[0].clip, members))
 
     def _declared(self, mine: Mapping[str, KnownMedia]) -> Iterator[Derivative]:
         for each in self._derivations.declared_sources(list(mine)):
@@ -151,7 +162,8 @@ class DerivativeRelator:
         """Derivatives that nothing present fits, of the vanished sources they had."""
         without = {a.uid: a for a in judged if a.uid not in told and may_be_derivative(a, self._rules)}
         for uid, sources in self._derivations.vanished_sources(list(without)).items():
-            by_folder = list(derivatives([without[uid], *sources], self._rules))
+            near = [without[uid], *sources]
+            by_folder = [*derivatives(near, self._rules), *camera_proxies(near)]
             by_ladder = None if by_folder else made_from(without[uid], sources, self._rules)[0]
             yield from [by_ladder] if by_ladder else by_folder
 

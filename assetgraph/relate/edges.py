@@ -21,6 +21,7 @@ from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.refusals import problem_bundle
 from assetgraph.relate.resolving import Known, Resolution, Sought
+from assetgraph.relate.sidecars import Sidecar
 
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
 _LONGEST_NAME = 1000
@@ -54,6 +55,12 @@ def _derivation(found: Derivative, run_id: str, known_source_hash: str | None) -
     if found.document:
         properties["document"] = found.document
     return Edge(kind, "Asset", found.derivative.uid, "Asset", found.source.uid, properties)
+
+
+def sidecar_bundle(found: Sidecar[KnownMedia], run_id: str) -> Bundle:
+    """A sidecar's edge to what it describes."""
+    properties = found.grounds.properties(run_id)
+    return Bundle(edges=[Edge("SIDECAR_OF", "Asset", found.sidecar.uid, "Asset", found.main.uid, properties)])
 
 
 def renewed(types: Iterable[str], assets: Iterable[KnownMedia], run_id: str) -> Bundle:

@@ -1,6 +1,7 @@
 """What is told folder by folder: sidecars and versions.
 
-Not here: order within chains (chaining.py), what was made from what (deriving.py), references (documents.py), projects
+Not here: camera cards (card_relating.py), order within chains (chaining.py), what was made from what (deriving.py),
+references (documents.py), projects
 (projects.py), which folders wait (run.py).
 """
 
@@ -12,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.model.keys import chain_uid, folder_uid
-from assetgraph.relate.edges import renewed
+from assetgraph.relate.edges import renewed, sidecar_bundle
 from assetgraph.relate.sidecars import companion_folders, described_in, sidecars
 from assetgraph.relate.versions import VersionName, version_names
 
-_OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION")
+_OWNED = ("SIDECAR_OF", "VERSION_OF", "PREVIOUS_VERSION", "PART_OF")
 
 
 class FolderRelator:
@@ -44,9 +45,7 @@ class FolderRelator:
         return touched
 
     def _sidecars(self, content: Sequence[KnownMedia]) -> Iterator[Bundle]:
-        for pair in sidecars(content, self._companions(content)):
-            properties = pair.grounds.properties(self._run_id)
-            yield Bundle(edges=[Edge("SIDECAR_OF", "Asset", pair.sidecar.uid, "Asset", pair.main.uid, properties)])
+        return (sidecar_bundle(pair, self._run_id) for pair in sidecars(content, self._companions(content)))
 
     def _companions_of(self, folders: Sequence[PendingFolder]) -> Iterator[Bundle]:
         """Sidecars in folders apart from these whose files they describe."""

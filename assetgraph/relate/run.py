@@ -1,6 +1,7 @@
 """A run of relate: the folders that wait, page by page, and the documents they touch.
 
     projects   what the folders belong to -> graph
+    cards      which folders are a camera card, its clips, and what their files are to each other -> graph
     folders    sidecars, versions, and the chains they form; what was made from what -> graph
     documents  those of the folders, and those to which what came or went may mean something -> wait
     packages   whose asset maps wait -> read -> graph, before what refers to their assets
@@ -26,6 +27,7 @@ from assetgraph.graph.packages import Packages
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
 from assetgraph.model.names import path_key
+from assetgraph.relate.card_relating import CardRelator
 from assetgraph.relate.chaining import chain_up
 from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
 from assetgraph.relate.declared_mounts import apply_mounts
@@ -78,6 +80,7 @@ class Relator:
         self._derivations = Derivations(graph)
         rules = derivative_rules(self._declared.studio)
         self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
+        self._cards = CardRelator(self._relations, self._writer, run_id)
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
         self._formats = frozenset(known_readers())
         self._count = 0
@@ -96,6 +99,7 @@ class Relator:
         if next(self._relations.pending_folders(volume), None):
             # Where no folder changed, none lies otherwise than before.
             self._projects.begin(volume, places.name(volume))
+            self._cards.begin(volume)
         for page in self._relations.pending_folders(volume):
             self._page(volume, page)
         self._relations.wake_by_events(volume)
@@ -136,6 +140,7 @@ class Relator:
         uids = [folder.uid for folder in page]
         assets = self._relations.assets_in(uids)
         self._projects.relate(page)
+        self._cards.relate(page)
         chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
         self._derivatives.relate(page, assets)
         self._wake(volume, page, assets)

@@ -15,8 +15,8 @@ class Rule:
 
     `mains`: kinds its file may be of, tier by tier ("video|image"); the first tier that has any decides.
     `formats`: what the sidecar itself must be, where others bear the same ending; `proven`: formats of which
-    `confidence` is no limit. `prefers`: formats of its file that go before others. `suffixes`: what its stem has
-    more than its file's, the rest as group 1; `lacks`: what it has less.
+    `confidence` is no limit. `prefers`: formats of its file that go before others. `stems`: how its stem differs from
+    its file's, as a pattern and what the file's is then.
     """
 
     mains: tuple[str, ...]
@@ -25,26 +25,22 @@ class Rule:
     formats: frozenset[str] = frozenset()
     proven: frozenset[str] = frozenset()
     prefers: frozenset[str] = frozenset()
-    suffixes: tuple[re.Pattern[str], ...] = ()
-    lacks: tuple[str, ...] = ()
+    stems: tuple[tuple[re.Pattern[str], str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Companion:
-    """A folder whose sidecars describe files of another one: `to`, from that folder; {base} of `path` from the root.
+    """A folder whose sidecars describe files of another one, named for the whole of theirs.
 
-    The other way round: files of a folder `of` are described in `kept_in`, or in a folder of that.
+    `folder` has the other one as its group base, which lies at `to` from it; the other way round, what describes files
+    of a folder lies in its folder `kept_in`, or in one of that.
     """
 
     writer: str
     folder: re.Pattern[str]
     to: str
-    path: str
-    of: re.Pattern[str]
     kept_in: str
     ending: str
-    mains: tuple[str, ...]
-    whole_name: bool = False
 
 
 _MEDIA = "video|image|audio|sequence"
@@ -54,10 +50,11 @@ _COLOUR = Rule((_PICTURE,))
 _DEVELOPED = Rule(("image",), prefers=RAW_FORMATS)
 _CHECKSUM = Rule((f"{_MEDIA}|document|package", "other|sidecar"))
 _CARD = Rule(("video",))
+_SONY_METADATA = (re.compile(r"(.+)M[0-9]{2}", re.IGNORECASE), r"\1")
 _CAMERA_XML = frozenset({"sony-camera-xml", "p2-clip-xml"})
 
 _TABLE = {
-    "xmp": Rule((_MEDIA, "document"), prefers=RAW_FORMATS),
+    "xmp": Rule((_MEDIA, "document"), prefers=RAW_FORMATS, stems=(_SONY_METADATA,)),
     "srt vtt scc mcc ttml dfxp itt sbv ssa sub idx": _SUBTITLE,
     "stl": Rule(("video", "audio"), has_language=True, formats=frozenset({"stl"})),
     "lrc": Rule(("audio",), has_language=True),
@@ -65,15 +62,15 @@ _TABLE = {
     "thm": Rule(("video", "image"), prefers=RAW_FORMATS),
     "cdl ccc cube 3dl lut look csp": _COLOUR,
     "cc": Rule((_PICTURE,), formats=frozenset({"cc"})),
-    "xml": Rule(("video",), 0.7, proven=_CAMERA_XML, suffixes=(re.compile(r"(.+)M[0-9]{2}", re.IGNORECASE),)),
-    "bim": Rule(("video",), suffixes=(re.compile(r"(.+)R[0-9]{2}", re.IGNORECASE),)),
-    "rmd": Rule(("video",), lacks=("_001",)),
+    "xml": Rule(("video",), 0.7, proven=_CAMERA_XML, stems=(_SONY_METADATA,)),
+    "bim": Rule(("video",), stems=((re.compile(r"(.+)R[0-9]{2}", re.IGNORECASE), r"\1"),)),
+    "rmd": Rule(("video",), stems=((re.compile(r"(.+)", re.DOTALL), r"\1_001"),)),
     "sidecar cif sif cpf cpi": _CARD,
-    "aae": Rule(("image", "video")),
+    "aae": Rule(("image", "video"), stems=((re.compile(r"(IMG_)O([0-9]{4,})", re.IGNORECASE), r"\1\2"),)),
     "dop pp3 cos on1 vrd dr4 nksc": _DEVELOPED,
     "md5 sha1 sha256 sha512 xxh xxh64 xxh3 xxh128 xxhash crc32": _CHECKSUM,
     "mhl": Rule((f"{_MEDIA}|document|package",)),
-    "json": Rule((_MEDIA,), 0.7, suffixes=(re.compile(r"(.+)\.supplemental-metadata"),)),
+    "json": Rule((_MEDIA,), 0.7, stems=((re.compile(r"(.+)\.supplemental-metadata"), r"\1"),)),
     "txt": Rule((_MEDIA,), 0.7),
     "nfo": Rule(("video", "audio"), 0.85),
 }
@@ -81,23 +78,13 @@ _TABLE = {
 RULES: dict[str, Rule] = {ending: rule for endings, rule in _TABLE.items() for ending in endings.split()}
 """Ending in lower case -> rule."""
 
-_ANY_FOLDER = re.compile(r"(?P<base>.*)", re.DOTALL)
-
 COMPANIONS = (
     Companion(
-        "P2", re.compile(r"(?P<base>(?:.*/)?CONTENTS)/CLIP", re.IGNORECASE), "../VIDEO", "{base}/VIDEO",
-        re.compile(r"(?P<base>(?:.*/)?CONTENTS)/VIDEO", re.IGNORECASE), "{base}/CLIP", ".xml", ("video",),
+        "Capture One",
+        re.compile(r"(?:(?P<base>.*)/)?CaptureOne/Settings[0-9]*", re.DOTALL),
+        "../..",
+        "CaptureOne",
+        ".cos",
     ),
-    Companion(
-        "AVCHD", re.compile(r"(?P<base>(?:.*/)?BDMV)/CLIPINF", re.IGNORECASE), "../STREAM", "{base}/STREAM",
-        re.compile(r"(?P<base>(?:.*/)?BDMV)/STREAM", re.IGNORECASE), "{base}/CLIPINF", ".cpi", ("video",),
-    ),
-    Companion(
-        "Capture One", re.compile(r"(?:(?P<base>.*)/)?CaptureOne/Settings[0-9]*"), "../..", "{base}",
-        _ANY_FOLDER, "{base}/CaptureOne", ".cos", ("image",), whole_name=True,
-    ),
-    Companion(
-        "NX Studio", re.compile(r"(?:(?P<base>.*)/)?NKSC_PARAM"), "..", "{base}",
-        _ANY_FOLDER, "{base}/NKSC_PARAM", ".nksc", ("image",), whole_name=True,
-    ),
-)  # fmt: skip
+    Companion("NX Studio", re.compile(r"(?:(?P<base>.*)/)?NKSC_PARAM", re.DOTALL), "..", "NKSC_PARAM", ".nksc"),
+)

@@ -2,7 +2,7 @@
 
 A name that holds the whole name of its file (IMG_1.CR2.xmp) is certain; an equal stem is sure where one file only
 has it, and a guess with all candidates told where several have.
-Not here: proxies and thumbnails (derivatives.py), what stands inside of a sidecar.
+Not here: camera cards (cards.py), proxies and thumbnails (derivatives.py), what stands inside of a sidecar.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ _LANGUAGE = (
     re.compile(r"(.+)[._-]([a-z]{2,3})", re.IGNORECASE),
     re.compile(r"(.+)[._-]([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|419)", re.IGNORECASE),
 )
-_FLAG = re.compile(r"(.+)[._-](?:forced|sdh|cc|hi|default|full|commentary)", re.IGNORECASE)
+_APPLE_DOUBLE = "._"
+"""Begins the names under which macOS keeps what other systems have no place for: they describe the system's file."""
+_LOW_QUALITY = (".lrv", ".lrf")
+"""Proxies that cameras write under the name of the original."""
+_FLAG = re.compile(r"(.+)[._-](?:forced|foreign|sdh|cc|hi|default|full|commentary)", re.IGNORECASE)
+_MOST_WORDS = 4
 _LANGUAGES = frozenset((*SHORT, *SHORT.values()))
 
 
@@ -58,9 +63,12 @@ def sidecars(folder: Iterable[T], companions: Mapping[str, Iterable[T]] | None =
 
     `companions` holds what lies in the folders that `companion_folders` names for this one, by the same path.
     """
-    assets = list(folder)
+    assets = [asset for asset in folder if not asset.name.startswith(_APPLE_DOUBLE)]
     here = _Mains(assets)
-    there = {path: _Mains(list(content)) for path, content in (companions or {}).items()}
+    there = {
+        path: _Mains([each for each in content if not each.name.startswith(_APPLE_DOUBLE)])
+        for path, content in (companions or {}).items()
+    }
     for asset in assets:
         rule = _rule_for(asset)
         if rule is None:
@@ -75,16 +83,15 @@ def sidecars(folder: Iterable[T], companions: Mapping[str, Iterable[T]] | None =
 def companion_folders(folder: str) -> dict[str, str]:
     """Folders whose files those of this folder may describe: how they lie to it -> relative path of the volume.
 
-    Camera cards and some programs keep what describes a file away from it.
+    Some programs keep what describes a file away from it.
     """
     matches = ((rule, rule.folder.fullmatch(folder)) for rule in COMPANIONS)
-    return {rule.to: rule.path.format(base=match["base"] or "") for rule, match in matches if match}
+    return {rule.to: match["base"] or "" for rule, match in matches if match}
 
 
 def described_in(folder: str) -> list[str]:
     """Relative paths where what describes files of this folder may lie, in the folder itself or in one of its own."""
-    matches = ((rule, rule.of.fullmatch(folder)) for rule in COMPANIONS)
-    return [rule.kept_in.format(base=match["base"]).lstrip("/") for rule, match in matches if match]
+    return [f"{folder}/{rule.kept_in}".lstrip("/") for rule in COMPANIONS]
 
 
 class _Mains(Generic[T]):
@@ -107,7 +114,8 @@ class _Mains(Generic[T]):
         for kind in kinds:
             found = [each for each in of_stem if each.kind in kind.split("|")]
             if found:
-                return sorted(found, key=lambda each: each.name)
+                originals = [each for each in found if not each.name.lower().endswith(_LOW_QUALITY)]
+                return sorted(originals or found, key=lambda each: each.name)
         return []
 
 
@@ -140,20 +148,19 @@ def _stems(name: str, rule: Rule) -> Iterator[str]:
     """Stems its file may have, the likeliest first."""
     stem = name.rpartition(".")[0]
     yield stem
-    yield from (match[1] for pattern in rule.suffixes if (match := pattern.fullmatch(stem)))
-    yield from (stem + lacking for lacking in rule.lacks)
+    yield from (match.expand(its) for pattern, its in rule.stems if (match := pattern.fullmatch(stem)))
     if rule.has_language:
-        yield from _without_language(stem)
+        yield from _without_words(stem)
 
 
-def _without_language(stem: str) -> Iterator[str]:
-    if flag := _FLAG.fullmatch(stem):
-        stem = flag[1]
-        yield stem
-    for pattern in _LANGUAGE:
-        language = pattern.fullmatch(stem)
-        if language and language[2].lower() in _LANGUAGES:
-            yield language[1]
+def _without_words(stem: str, most: int = _MOST_WORDS, *, has_language: bool = False) -> Iterator[str]:
+    """Flags and one language come off the end, in whatever order they stand."""
+    for pattern in (_FLAG, *_LANGUAGE) if most else ():
+        is_language = pattern is not _FLAG
+        match = None if is_language and has_language else pattern.fullmatch(stem)
+        if match and (not is_language or match[2].lower() in _LANGUAGES):
+            yield match[1]
+            yield from _without_words(match[1], most - 1, has_language=has_language or is_language)
 
 
 def _chosen(asset: T, rule: Rule, stem: str, found: list[T]) -> Sidecar[T]:
@@ -180,12 +187,7 @@ def _in_companion(asset: T, path: str, mains: _Mains[T]) -> Sidecar[T] | None:
     rule = next(each for each in COMPANIONS if each.to == path)
     if not asset.name.lower().endswith(rule.ending):
         return None
-    stem = asset.name[: -len(rule.ending)]
-    main = mains.named(stem) if rule.whole_name else _only(mains.fitting(stem, rule.mains, asset))
+    main = mains.named(asset.name[: -len(rule.ending)])
     if main is None:
         return None
     return Sidecar(asset, main, Grounds("STRUCTURE", ONLY_ONE, f"{rule.writer} keeps what describes {main.name} there"))
-
-
-def _only(found: list[T]) -> T | None:
-    return found[0] if len(found) == 1 else None

@@ -69,8 +69,18 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
                                       WHERE coalesce(d.status, '') <> 'VANISHED'
                                         AND (d.until IS NULL OR d.until >= toString(date())) }
                        RETURN b })
-WITH a, online, mapped, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media
-WITH a, online, candidates, projects, CASE
+  // a clip of a camera card stays as long as any of its files is needed
+  AND (NOT EXISTS { (a)-[:PART_OF]->() }
+       OR NOT EXISTS { MATCH (a)-[:PART_OF]->()<-[:PART_OF]-(part:Asset)
+                       MATCH (part)<-[r:REFERENCES|PROXY_OF|DERIVED_FROM|GENERATED_BY WHERE r.confidence > 0]-{0,}(b:Asset)
+                       WITH DISTINCT b
+                       WHERE EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
+                                      WHERE coalesce(d.status, '') <> 'VANISHED'
+                                        AND (d.until IS NULL OR d.until >= toString(date())) }
+                       RETURN b })
+WITH a, online, mapped, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media,
+     EXISTS { (a)-[:IN_FOLDER]->(:Folder)-[:ON_CARD]->() } AS on_card
+WITH a, online, candidates, projects, on_card, CASE
   WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
     THEN 'INCOMPLETE'
   WHEN mapped <> [] AND EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN mapped }
@@ -91,7 +101,7 @@ WITH a, online, candidates, projects, CASE
     AND EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(:Asset {status: 'VANISHED'}) }
     AND NOT EXISTS { (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence > 0]->(s:Asset) WHERE s.status <> 'VANISHED' }
     THEN 'DANGLING_DERIVATIVE'
-  WHEN EXISTS { (a)-[:VERSION_OF]->() }
+  WHEN NOT on_card AND EXISTS { (a)-[:VERSION_OF]->() }
     // dates and takes tell an order, not that the later file replaces the earlier
     AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)
@@ -100,10 +110,12 @@ WITH a, online, candidates, projects, CASE
     // a user may have said that it is not so
     AND NOT EXISTS { (a)<-[r:PREVIOUS_VERSION WHERE r.confidence = 0]-() }
     THEN 'SUPERSEDED'
-  WHEN a.kind = 'other' AND any(ending IN ['.tmp', '.part', '.crdownload', '.pek', '.cfa', '.pkf', '.reapeaks']
-                         WHERE a.name ENDS WITH ending)
+  WHEN a.kind = 'other'
+    AND (a.name IN ['.DS_Store', 'Thumbs.db']
+         OR any(ending IN ['.tmp', '.part', '.crdownload', '.pek', '.cfa', '.pkf', '.reapeaks']
+                WHERE a.name ENDS WITH ending))
     THEN 'TEMPORARY'
-  WHEN a.kind = 'sidecar'
+  WHEN a.kind = 'sidecar' AND NOT on_card
     AND a.format IN ['xmp', 'thm', 'srt', 'vtt', 'stl', 'rmd', 'sony-camera-xml', 'p2-clip-xml']
     AND NOT EXISTS { (a)-[r:SIDECAR_OF WHERE r.confidence > 0]->(b:Asset) WHERE b.status <> 'VANISHED' }
     THEN 'STRAY_SIDECAR'
@@ -135,7 +147,7 @@ WITH a, online, candidates, projects, CASE
 // a file of several names takes its space as long as one of them is there
 WHERE orphan_class IS NOT NULL AND a.link_count IS NULL
   AND ($orphan_class IS NULL OR orphan_class = $orphan_class)
-WITH a, online, candidates, projects, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
+WITH a, online, candidates, projects, on_card, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 CALL (f) {
   OPTIONAL MATCH (f)-[r:BELONGS_TO WHERE r.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p:Project)
@@ -145,7 +157,7 @@ CALL (a) {
   OPTIONAL MATCH (a)-[r:VERSION_OF]->(chain:VersionChain)
   RETURN r AS version, chain ORDER BY r.confidence DESC LIMIT 1
 }
-WITH a, f, p, version, chain,
+WITH a, f, p, version, chain, on_card,
      CASE WHEN orphan_class = 'UNREFERENCED' AND p IS NULL AND EXISTS { (:Project) } THEN 'NO_PROJECT'
           ELSE orphan_class END AS orphan_class,
      coalesce(head([each IN projects WHERE coalesce(each.project, '') = coalesce(p.uid, '') | each.share]), 0.5)
@@ -167,7 +179,7 @@ WITH a, f, p, version, chain,
                     WHERE orphan_class = 'DANGLING_DERIVATIVE'
                     RETURN {name: s.name, thumbnail: coalesce(r.kind = 'THUMBNAIL', false)} AS source
                     ORDER BY source.thumbnail, s.uid LIMIT 1 }) AS source
-WITH a, f, p, orphan_class, version, chain, share, sought, versioned, copy, source,
+WITH a, f, p, on_card, orphan_class, version, chain, share, sought, versioned, copy, source,
      round(CASE WHEN orphan_class = 'INCOMPLETE' THEN 1.0
                 WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR', 'PACKAGE_STRAY'] THEN 0.9
                 ELSE share * CASE WHEN sought THEN 0.5 ELSE 1.0 END
@@ -178,7 +190,8 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
        CASE WHEN f.raw_path IS NULL AND a.raw_name IS NULL THEN null
             ELSE [coalesce(f.raw_path, f.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
        orphan_class,
-       confidence >= 0.8 AND NOT sought AND CASE orphan_class
+       // nothing goes off a camera card: a person may let it go as a whole
+       confidence >= 0.8 AND NOT sought AND NOT on_card AND CASE orphan_class
          WHEN 'INCOMPLETE' THEN a.size_bytes = 0
          WHEN 'TEMPORARY' THEN datetime().epochMillis - a.mtime_ns / 1000000 > 86400000
          // a document that could not be read may need any of these
@@ -205,7 +218,9 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          WHEN 'NO_PROJECT' THEN 'its folder belongs to no project, and no document refers to it'
          ELSE 'no document refers to it; ' + toString(toInteger(100 * share)) + ' % of the documents'
               + coalesce(' of ' + p.code, '') + ' could be read' END
-       + CASE WHEN sought THEN '; documents miss something of its name' ELSE '' END AS reason
+       + CASE WHEN sought THEN '; documents miss something of its name' ELSE '' END
+       + coalesce('; part of the camera card ' + head(COLLECT { MATCH (f)-[:ON_CARD]->(card) RETURN card.caption }), '')
+       AS reason
 ORDER BY size_bytes DESC, a.uid
 //!visual
 CYPHER 25

@@ -37,6 +37,8 @@ CALL (p) {
     // places
     MATCH (f)<-[:IN_FOLDER]-(a:Asset)-[r:PROXY_OF WHERE r.confidence >= 0.8]->(s:Asset)-[:IN_FOLDER]->(f)
     WHERE a.status <> 'VANISHED' AND s.status <> 'VANISHED'
+      // where the camera put it
+      AND NOT EXISTS { (f)-[:ON_CARD]->() } AND NOT any(ending IN ['.lrv', '.lrf'] WHERE toLower(a.name) ENDS WITH ending)
     RETURN 'proxy_beside_its_source' AS rule, a, 'keep proxies in a folder of their own, as ' + f.path + '/proxy'
            AS suggestion, 'it stands in for ' + s.name + ' in the same folder' AS evidence
     UNION ALL

@@ -26,6 +26,8 @@ MATCH (c:VersionChain WHERE c.template CONTAINS '{version}')<-[r:VERSION_OF]-(a:
 WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.rank IS NOT NULL AND a.status = 'PRESENT'
   // a file of several names takes its space as long as one of them is there
   AND a.link_count IS NULL
+  // nor does anything leave a camera card but with it
+  AND NOT EXISTS { (a)-[:IN_FOLDER]->(:Folder)-[:ON_CARD]->() }
   AND COUNT { MATCH (c)<-[n:VERSION_OF WHERE n.confidence > 0 AND n.confidence >= $confidence]-(b:Asset)
               WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
                 AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0

@@ -93,6 +93,10 @@ CREATE INDEX imagesequence_missing_count_index IF NOT EXISTS FOR (n:ImageSequenc
 CREATE INDEX document_parse_status_index IF NOT EXISTS FOR (n:Document) ON (n.parse_status);
 CREATE INDEX document_relate_pending_index IF NOT EXISTS FOR (n:Document) ON (n.relate_pending);
 CREATE INDEX sidecar_relate_pending_index IF NOT EXISTS FOR (n:Sidecar) ON (n.relate_pending);
+CREATE CONSTRAINT cameracard_uid_unique IF NOT EXISTS FOR (n:CameraCard) REQUIRE n.uid IS UNIQUE;
+CREATE INDEX cameracard_volume_uid_index IF NOT EXISTS FOR (n:CameraCard) ON (n.volume_uid);
+CREATE INDEX cameraclip_name_index IF NOT EXISTS FOR (n:CameraClip) ON (n.name);
+CREATE CONSTRAINT cameraclip_uid_unique IF NOT EXISTS FOR (n:CameraClip) REQUIRE n.uid IS UNIQUE;
 CREATE INDEX stream_codec_index IF NOT EXISTS FOR (n:Stream) ON (n.codec);
 CREATE INDEX stream_language_index IF NOT EXISTS FOR (n:Stream) ON (n.language);
 CREATE CONSTRAINT stream_uid_unique IF NOT EXISTS FOR (n:Stream) REQUIRE n.uid IS UNIQUE;

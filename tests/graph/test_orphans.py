@@ -166,6 +166,54 @@ def package_within_one_that_could_not_be_read(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/dcp/sub/pic.mxf")
 
 
+CARD = f"{SHOW}/r1/CONTENTS"
+
+
+def _card(made: StudioWriter, *clips: str) -> None:
+    """A card of clips of a picture, a sound and their description each, with an index file."""
+    kinds = {"VIDEO": "video", "AUDIO": "audio", "METADATA": "sidecar"}
+    files = {clip: {f"{CARD}/{part}/{clip}.{kind}": part for part, kind in kinds.items()} for clip in clips}
+    for parts in files.values():
+        for path, part in parts.items():
+            made.asset(path, kinds[part], format="p2-clip-xml" if part == "METADATA" else "mxf")
+    made.asset(f"{CARD}/INDEX.tmp", "other", mtime_ns=0)
+    made.card(CARD, "P2", files)
+
+
+def card_that_nothing_uses(made: StudioWriter) -> None:
+    _card(made, "c1", "c2")
+
+
+def card_with_a_clip_whose_sound_is_used(made: StudioWriter) -> None:
+    _card(made, "c1", "c2")
+    made.reference(CUT, f"{CARD}/AUDIO/c1.audio")
+
+
+def card_with_a_clip_that_a_delivery_was_made_from(made: StudioWriter) -> None:
+    _card(made, "c1")
+    made.asset(f"{SHOW}/out.mov")
+    made.relate(f"{SHOW}/out.mov", "DERIVED_FROM", f"{CARD}/VIDEO/c1.video")
+    made.pin("Delivery", f"{SHOW}/out.mov", code="D1")
+
+
+def card_with_a_reference_that_was_denied(made: StudioWriter) -> None:
+    _card(made, "c1")
+    made.reference(CUT, f"{CARD}/VIDEO/c1.video", **DENIED)
+
+
+def card_with_versions_copies_and_an_empty_file(made: StudioWriter) -> None:
+    """Each of these may go anywhere else."""
+    paths = [f"{CARD}/VIDEO/r_v00{number}.mov" for number in (1, 2)]
+    for path in paths:
+        made.asset(path)
+    made.chain(SHOW, "show/r1/CONTENTS/VIDEO/r_{version}.mov", *paths)
+    made.asset(f"{CARD}/VIDEO/empty.mov", size_bytes=0, outcome="failed")
+    made.asset(f"{CARD}/VIDEO/copy.mov", content_hash="same")
+    made.asset(f"{SHOW}/used.mov", content_hash="same")
+    made.reference(CUT, f"{SHOW}/used.mov")
+    made.card(CARD, "P2", {})
+
+
 def document_that_could_not_be_read(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/a.mov")
     made.asset(f"{SHOW}/edit/broken.otio", "document", parse_status="FAILED")
@@ -225,6 +273,34 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
     ),
     (package_within_one_that_could_not_be_read, {}),
     (files_below_a_package, {}),
+    (
+        card_that_nothing_uses,
+        {
+            f"r1/CONTENTS/{part}/{clip}.{part.lower()}": ("UNREFERENCED", False)
+            for part in ("VIDEO", "AUDIO")
+            for clip in ("c1", "c2")
+        }
+        | {"r1/CONTENTS/INDEX.tmp": ("TEMPORARY", False)},
+    ),
+    (
+        card_with_a_clip_whose_sound_is_used,
+        {f"r1/CONTENTS/{part}/c2.{part.lower()}": ("UNREFERENCED", False) for part in ("VIDEO", "AUDIO")}
+        | {"r1/CONTENTS/INDEX.tmp": ("TEMPORARY", False)},
+    ),
+    (card_with_a_clip_that_a_delivery_was_made_from, {"r1/CONTENTS/INDEX.tmp": ("TEMPORARY", False)}),
+    (
+        card_with_a_reference_that_was_denied,
+        {f"r1/CONTENTS/{part}/c1.{part.lower()}": ("UNREFERENCED", False) for part in ("VIDEO", "AUDIO")}
+        | {"r1/CONTENTS/INDEX.tmp": ("TEMPORARY", False)},
+    ),
+    (
+        card_with_versions_copies_and_an_empty_file,
+        {f"r1/CONTENTS/VIDEO/r_v00{number}.mov": ("UNREFERENCED", False) for number in (1, 2)}
+        | {
+            "r1/CONTENTS/VIDEO/empty.mov": ("INCOMPLETE", False),
+            "r1/CONTENTS/VIDEO/copy.mov": ("REDUNDANT_COPY", False),
+        },
+    ),
     (document_that_could_not_be_read, {"a.mov": ("UNREFERENCED", False)}),
     (document_with_an_expression, {"stereo_left.mov": ("UNREFERENCED", False)}),
 ]

@@ -17,6 +17,7 @@ from questions_studio import (
     A003,
     AMBIGUOUS,
     BROKEN,
+    CARD,
     COMP,
     CUT,
     DANGLING,
@@ -36,6 +37,7 @@ from questions_studio import (
     PROXY,
     RELEASED,
     RENDERS,
+    SECOND_CARD,
     SOUGHT,
     STRAY,
     TAPE_CLIP,
@@ -281,6 +283,35 @@ def test_derivatives_when_asked_then_each_with_its_source(graph: AssetGraph) -> 
     assert (TRAILER, MASTER, "RENDER", None) in _rows(graph, "derivatives", columns, confidence=0.5)
 
 
+# ---- sidecars, camera cards
+
+
+def test_sidecars_when_asked_then_each_with_the_file_it_describes(graph: AssetGraph) -> None:
+    xml, clip = f"{CARD}/CLIP/0001AB.XML", f"{CARD}/VIDEO/0001AB.MXF"
+    every = {
+        (A001_XMP, A001, "EXPLICIT_PATH", 1.0, "maps to it"),
+        (xml, clip, "STRUCTURE", 0.95, "P2 card, clip 0001AB"),
+    }
+    columns = "sidecar path method confidence evidence"
+    assert _rows(graph, "sidecars", columns) == every
+    assert _rows(graph, "sidecars", columns, path=clip) == _rows(graph, "sidecars", columns, path=xml)
+    assert _rows(graph, "sidecars", "sidecar", path=clip) == {(xml,)}
+    assert _rows(graph, "sidecars", "sidecar", path=A002) == set()
+    assert _rows(graph, "sidecars", "sidecar", confidence=0.99) == {(A001_XMP,)}
+    guessed = {(f"{CARD}/CLIP/0002CD.XML", clip, "NAME_TEMPLATE", 0.5, "one of several")}
+    assert _rows(graph, "sidecars", columns, confidence=0.5) == every | guessed
+    assert _rows(graph, "sidecars", columns, confidence=0) == every | guessed, "what a user denied is none"
+
+
+def test_cards_when_asked_then_what_is_on_them_used_and_lost(graph: AssetGraph) -> None:
+    columns = "path kind clips files bytes referenced complete incomplete"
+    first = (CARD, "P2", 2, 3, 5610, 1, False, ("0002CD lacks VIDEO, span 2",))
+    second = (SECOND_CARD, "XAVC", 1, 1, 70, 0, True, ())
+    assert _rows(graph, "cards", columns) == {first, second}
+    assert _rows(graph, "cards", columns, kind="P2") == {first}
+    assert _rows(graph, "cards", columns, kind="RED") == set()
+
+
 def test_stale_when_the_source_has_other_content_then_is_told(graph: AssetGraph) -> None:
     since = datetime.fromtimestamp(NOW_NS // 10**9, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert _rows(graph, "stale", "derivative source since kind rule") == {(PROXY, A001, since, "PROXY", "CONTENT")}
@@ -406,7 +437,7 @@ def test_questions_when_the_graph_is_empty_then_answer_with_nothing(empty_graph:
 
 
 def test_questions_when_limited_then_tell_of_more(graph: AssetGraph) -> None:
-    for name in ("orphans", "references", "uses", "projects", "storage", "versions", "derivatives", "scan_diff"):
+    for name in "orphans references uses projects storage versions derivatives sidecars cards scan_diff".split():
         rows = graph.query(name, limit=1)
         assert len(list(rows)) == 1
         assert rows.truncated, name

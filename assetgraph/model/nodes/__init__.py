@@ -17,6 +17,7 @@ from assetgraph.model.nodes.assets import (
     Sidecar,
     Video,
 )
+from assetgraph.model.nodes.cards import CameraCard, CameraClip
 from assetgraph.model.nodes.contents import (
     AudioStream,
     DataStream,
@@ -39,6 +40,8 @@ __all__ = [
     "AudioStream",
     "AwaitedName",
     "Camera",
+    "CameraCard",
+    "CameraClip",
     "Composition",
     "DataStream",
     "Declaration",

@@ -88,6 +88,7 @@ class Asset(StructuredNode, Picture, Motion, Sound, FrameFile, Camera, Descripti
     generated_by = RelationshipTo("Asset", "GENERATED_BY", model=rel.GeneratedBy)
     lists_hash = RelationshipTo("Asset", "LISTS_HASH", model=rel.ListsHash)
     sidecar_of = RelationshipTo("Asset", "SIDECAR_OF", model=rel.SidecarOf)
+    part_of = RelationshipTo("CameraClip", "PART_OF", model=rel.PartOf)
     version_of = RelationshipTo("VersionChain", "VERSION_OF", model=rel.VersionOf)
     previous_version = RelationshipTo("Asset", "PREVIOUS_VERSION", model=rel.PreviousVersion)
 

@@ -69,6 +69,7 @@ class Folder(StructuredNode):
 
     child_of = RelationshipTo("Folder", "CHILD_OF", model=rel.ChildOf)
     on_volume = RelationshipTo("StorageVolume", "ON_VOLUME", model=rel.OnVolume)
+    on_card = RelationshipTo("CameraCard", "ON_CARD", model=rel.OnCard)
     belongs_to_project = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
     belongs_to_sequence = RelationshipTo("Sequence", "BELONGS_TO", model=rel.BelongsTo)
     belongs_to_shot = RelationshipTo("Shot", "BELONGS_TO", model=rel.BelongsTo)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.media.formats import (
+    APPLE_DOUBLE,
     FORMATS,
     HEAD_BYTES,
     LFS_POINTER,
@@ -74,6 +75,9 @@ CASES = [
     (b"TITLE: x", "a.edl", "edl"),
     (b"\r\n1\r\n00:00:01,000 --> 00:00:02,000", "a.srt", "srt"),
     (b"version https://git-lfs.github.com/spec/v1\noid sha256:0", "a.mov", LFS_POINTER),
+    (b"\0\x05\x16\x07\0\x02\0\0Mac OS X        ", "._a.mov", APPLE_DOUBLE),
+    (b"\0\x05\x16\x07\0\x02\0\0Mac OS X        ", "._a.cube", APPLE_DOUBLE),
+    (b"nothing of the kind", "._a.mov", APPLE_DOUBLE),
     (b"set cut_paste_input [stack 0]", "a.nk", "nuke"),
     (bytes(40), "a.tga", "tga"),
     (b"ID3\4\0\0\0\0\0\4TAG!" + ADTS, "a", "aac"),

@@ -70,6 +70,17 @@ def told(*names: str) -> dict[str, tuple[str, float]]:
         (["a.CR2", "a.CR2.dop", "a.CR2.pp3", "a.vrd"],
          {"a.CR2.dop": ("a.CR2", 0.98), "a.CR2.pp3": ("a.CR2", 0.98), "a.vrd": ("a.CR2", 0.95)}),
         (["s.mp3", "s.lrc"], {"s.lrc": ("s.mp3", 0.95)}),
+        (["GX010001.MP4", "GX010001.THM", "GL010001.LRV"], {"GX010001.THM": ("GX010001.MP4", 0.95)}),
+        (["GOPR0001.MP4", "GOPR0001.LRV", "GOPR0001.THM"], {"GOPR0001.THM": ("GOPR0001.MP4", 0.95)}),
+        (["DJI_0001.MP4", "DJI_0001.LRV", "DJI_0001.SRT"], {"DJI_0001.SRT": ("DJI_0001.MP4", 0.95)}),
+        (["C0001.MP4", "C0001M01.XMP"], {"C0001M01.XMP": ("C0001.MP4", 0.95)}),
+        (["IMG_0001.HEIC", "IMG_E0001.HEIC", "IMG_0001.AAE", "IMG_O0001.AAE"],
+         {"IMG_0001.AAE": ("IMG_0001.HEIC", 0.95), "IMG_O0001.AAE": ("IMG_0001.HEIC", 0.95)}),
+        (["a.mov", "a.sdh.en.srt", "a.en.default.forced.vtt", "a.zh-TW.cc.srt"],
+         dict.fromkeys(("a.sdh.en.srt", "a.en.default.forced.vtt", "a.zh-TW.cc.srt"), ("a.mov", 0.95))),
+        (["A001_01011234_C001.braw", "A001_01011234_C001.sidecar"],
+         {"A001_01011234_C001.sidecar": ("A001_01011234_C001.braw", 0.95)}),
+        (["a.mov", "._a.mov", "._a.xmp", "a.xmp"], {"a.xmp": ("a.mov", 0.95)}),
         (["cafe\u0301.mov", "caf\xe9.srt"], {"caf\xe9.srt": ("cafe\u0301.mov", 0.85)}),
     ],
 )  # fmt: skip
@@ -87,7 +98,9 @@ def test_sidecars_when_a_file_is_there_then_it_and_how_surely(
         ["a.mov", "a.xml:xmeml"], ["a.mov", "a.edl"], ["a.exr", "a.stl"], ["scene.mov", "scene.cc"],
         ["rec709.cube", "a.mov"], ["a.001.mov", "a.srt"], ["a.mov", "checksums.md5"], ["x.pdf", "x.srt"],
         ["a.jpg", "a.png"], [".srt", "a.mov"], ["C0001.MP4", "C0001X01.XML"], ["a.%04d.exr", "a.1001.xmp"],
-        ["ascmhl.mhl"],
+        ["ascmhl.mhl"], ["._a.mov", "._a.xmp"], ["a.mov", "._a.mov.md5"], ["a.mov", "a.en.de.srt"],
+        ["show_look.cube", "A001C001.mov"], ["A001C001.cube", "A001C002.mov"],
+        ["IMG_0001.HEIC", "IMG_O0002.AAE"], ["C0001.MP4", "C0002M01.XMP"],
     ],
 )  # fmt: skip
 def test_sidecars_when_nothing_is_described_then_none(names: list[str]) -> None:
@@ -103,9 +116,6 @@ def test_sidecars_when_several_fit_then_all_stand_in_the_evidence() -> None:
 @pytest.mark.parametrize(
     ("folder", "companions"),
     [
-        ("card/CONTENTS/CLIP", {"../VIDEO": "card/CONTENTS/VIDEO"}),
-        ("CONTENTS/CLIP", {"../VIDEO": "CONTENTS/VIDEO"}),
-        ("card/BDMV/CLIPINF", {"../STREAM": "card/BDMV/STREAM"}),
         ("shoot/CaptureOne/Settings153", {"../..": "shoot"}),
         ("CaptureOne/Settings153", {"../..": ""}),
         ("shoot/NKSC_PARAM", {"..": "shoot"}),
@@ -120,12 +130,10 @@ def test_companion_folders_when_a_vendor_keeps_them_apart_then_where(folder: str
 @pytest.mark.parametrize(
     ("folder", "sidecar", "there", "main"),
     [
-        ("CONTENTS/CLIP", "0001AB.XML:p2-clip-xml", ["0001AB.MXF", "0002AB.MXF"], "0001AB.MXF"),
-        ("BDMV/CLIPINF", "00000.cpi", ["00000.MTS"], "00000.MTS"),
         ("x/CaptureOne/Settings1", "IMG_1.CR2.cos", ["IMG_1.CR2", "IMG_1.JPG"], "IMG_1.CR2"),
         ("x/NKSC_PARAM", "DSC_1.NEF.nksc", ["DSC_1.NEF"], "DSC_1.NEF"),
-        ("CONTENTS/CLIP", "0003AB.XML", ["0001AB.MXF"], None),
-        ("CONTENTS/CLIP", "0001AB.XML", ["0001AB.MXF", "0001AB.mov"], None),
+        ("x/NKSC_PARAM", "DSC_2.NEF.nksc", ["DSC_1.NEF"], None),
+        ("x/NKSC_PARAM", "DSC_1.nksc", ["DSC_1.NEF"], None),
     ],
 )
 def test_sidecars_when_the_file_lies_in_a_companion_folder_then_found_there(
