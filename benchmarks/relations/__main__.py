@@ -34,7 +34,7 @@ TRUTH, TOLD = "truth.json", "told.ndjson"
 
 
 def main() -> int:
-    """Print the tables, or with --json what is not right, a line each."""
+    """Print the tables; with --json what is not right, a line each, and the tables beside."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.relations", description=__doc__)
     parser.add_argument("--seed", type=int, default=None, help="build the same studio again")
     parser.add_argument("--json", action="store_true", help="what is not right, one object a line")
@@ -57,9 +57,9 @@ def main() -> int:
     if options.json:
         for verdict in verdicts:
             print(json.dumps(_row(verdict), ensure_ascii=False))
-    else:
-        print(f"seed {seed}\n")
-        print("\n".join(table.lines(scores, unknown, bins, orphans)))
+    print(f"seed {seed}\n", file=sys.stderr if options.json else sys.stdout)
+    for line in table.lines(scores, unknown, bins, orphans):
+        print(line, file=sys.stderr if options.json else sys.stdout)
     return 1 if table.missed(scores, unknown, bins, orphans) else 0
 
 
