@@ -116,7 +116,7 @@ class Library:
             yield Found(Edge(SIDECAR_OF, "", *ends), row["confidence"], _grounds(row))
 
     def _versions(self, rows: Iterable[Row]) -> Iterator[Found]:
-        """Each version and the one before it; of one that stands alone, or has no place in an order, nothing is told."""
+        """Each version and the one before it; one that stands alone, or has no place in an order, tells nothing."""
         chains = defaultdict(list)
         for row in rows:
             if row["rank"] is not None:
