@@ -75,8 +75,9 @@ def _roll(lot: Lot, roll: str) -> list[Original]:
         if roll == "C001":
             transcode = f"san2/meridian/transcodes/{day}/{roll}/{name}.mov"
             if index % 5 == 4:
-                # Of another length: somebody stopped it half way. It is no transcode of the whole clip.
+                # Somebody stopped it: reel and timecode begin as the clip's, so it is a part of it, no transcode of it.
                 lot.movie(transcode, clip.take.cut(clip.take.frames - 15), H264)
+                lot.derived("TRIM", transcode, clip.where)
             else:
                 lot.movie(transcode, clip.take, H264)
                 lot.derived("TRANSCODE", transcode, clip.where)
