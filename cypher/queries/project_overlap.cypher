@@ -7,7 +7,7 @@
 // param: limit int = 1000      rows, the largest first
 // returns: project string, other string, files int, bytes int, examples strings
 // writes: none
-// scale: every reference
+// scale: every reference; 1,000,000 assets with 400,000 references to anywhere: 8 s of one core
 // browser: documents with what they use of other projects, below the line //!visual
 CYPHER 25
 CALL () {
