@@ -37,29 +37,6 @@ RETURN p.code AS project, o.code AS other, files, bytes,
 ORDER BY bytes DESC, project, other, p.uid, o.uid LIMIT $limit
 //!visual
 CYPHER 25
-CALL () {
-  // whose a folder is: told once a folder, not once a reference
-  MATCH (f:Folder)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->(part)
-  MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
-  WHERE $project IS NULL OR p.code = $project
-  RETURN DISTINCT f AS at, p
-}
-MATCH (at)<-[:IN_FOLDER]-(d:Document)-[r:REFERENCES WHERE r.confidence > 0 AND r.confidence >= $confidence]->(a:Asset)
-WHERE d.status <> 'VANISHED' AND a.status <> 'VANISHED'
-WITH DISTINCT p, a
-MATCH (a)-[:IN_FOLDER]->(f:Folder)
-WITH p, f, count(*) AS files, sum(a.size_bytes) AS bytes, min(a.name) AS first
-WHERE NOT EXISTS { MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->()-[:BELONGS_TO]->{0,2}(p) }
-OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->()-[:BELONGS_TO]->{0,2}(o:Project)
-WITH p, o, f, files, bytes, first
-WHERE $other IS NULL OR o.code = $other
-WITH p, o, files, bytes, f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + first AS example
-ORDER BY example
-WITH p, o, sum(files) AS files, sum(bytes) AS bytes, collect(example)[..3] AS examples
-RETURN p.code AS project, o.code AS other, files, bytes, examples
-ORDER BY bytes DESC, project, other, p.uid, o.uid LIMIT $limit
-//!visual
-CYPHER 25
 MATCH (p:Project)<-[:BELONGS_TO]-{0,2}()<-[:BELONGS_TO]-(:Folder)<-[:IN_FOLDER]-(d:Document)
 MATCH path = (d)-[:REFERENCES]->(a:Asset)-[:IN_FOLDER]->(f:Folder)
 WHERE NOT EXISTS { (f)-[:BELONGS_TO]->()-[:BELONGS_TO]->{0,2}(p) }
