@@ -7,8 +7,6 @@ the same for third-party samples with truths written by hand, where they are the
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import os
 import secrets
@@ -24,6 +22,7 @@ from benchmarks.relations import table
 from benchmarks.relations.asking import Library, tell
 from benchmarks.relations.edges import Gold
 from benchmarks.relations.orphans import OrphanScore, judge_orphans
+from benchmarks.relations.real import sources
 from benchmarks.relations.scoring import Found, Verdict, calibration, score
 from benchmarks.relations.studio.building import POLICIES, STUDIO, build, happen
 from benchmarks.relations.studio.checking import check
@@ -87,10 +86,7 @@ def _real(samples: Path | None) -> Iterator[tuple[Gold, list[Found]]]:
     """The samples that are there, in a graph of their own, with nothing declared."""
     if samples is None:
         return
-    if not importlib.util.find_spec("benchmarks.relations.real"):
-        tell("no such source: real")
-        return
-    for gold in importlib.import_module("benchmarks.relations.real").sources(samples.resolve()):
+    for gold in sources(samples.resolve()):
         for name in ("ASSETGRAPH_STUDIO_FILE", "ASSETGRAPH_POLICIES_FILE"):
             os.environ.pop(name, None)
         with own_server() as settings:

@@ -121,7 +121,7 @@ class Library:
         for chain in chains.values():
             if len(chain) < 2:
                 continue
-            ordered = sorted(chain, key=lambda row: (row["version"], row["token"]))
+            ordered = sorted(chain, key=lambda row: int(row["rank"]))
             for older, newer in pairwise(ordered):
                 confidence = min(older["confidence"], newer["confidence"])
                 ends = self.path(newer["path"]), self.path(older["path"])
