@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from defusedxml import ElementTree
+
 from benchmarks.relations.edges import (
     BELONGS_TO,
     DERIVED_FROM,
@@ -31,7 +33,7 @@ Row = Mapping[str, Any]
 ALL = ("--param", "limit=1000000")
 PATIENCE = ("--timeout", "900")
 WEAK = ("--param", "confidence=0")
-NOWHERE = {"MISSING", "UNMAPPED", "VARIABLE"}
+NOWHERE = {"MISSING", "UNMAPPED", "UNSCANNED", "VARIABLE"}
 QUERIES = {
     "references": (REFERENCES, MISSING),
     "derivatives": (DERIVED_FROM,),
@@ -114,10 +116,11 @@ class Library:
             yield Found(Edge(SIDECAR_OF, "", *ends), row["confidence"], _grounds(row))
 
     def _versions(self, rows: Iterable[Row]) -> Iterator[Found]:
-        """Each version and the one before it; of one that stands alone there is nothing to tell."""
+        """Each version and the one before it; one that stands alone, or has no place in an order, tells nothing."""
         chains = defaultdict(list)
         for row in rows:
-            chains[row["chain"]].append(row)
+            if row["rank"] is not None:
+                chains[row["chain"]].append(row)
         for chain in chains.values():
             if len(chain) < 2:
                 continue
@@ -145,10 +148,9 @@ class Library:
                 yield Found(edge, row.get("confidence", 1.0))
 
     def _plays(self, rows: Iterable[Row]) -> Iterator[Found]:
-        """A composition is told by its playlist's path; its UUID is that of the playlist in its package."""
-        uuids = {str(row["path"]): str(row["uuid"]) for row in self.rows("package_assets")}
+        """A composition is told by its playlist's path; its UUID is what the playlist says of itself."""
         for row in rows:
-            playlist = _uuid(uuids.get(row["composition"], str(row["composition"])))
+            playlist = _own_id(row["composition"])
             edge = Edge(PLAYS, playlist, self.path(row["package"]), _uuid(row["uuid"]))
             yield Found(edge, row.get("confidence", 1.0))
 
@@ -160,6 +162,12 @@ class Library:
 
 def _grounds(row: Row) -> str:
     return " ".join(str(row[key]) for key in ("state", "method", "evidence") if row.get(key))
+
+
+def _own_id(playlist: str) -> str:
+    """The UUID in a playlist (CPL)."""
+    elements = ElementTree.parse(playlist).iter()
+    return _uuid(next(each.text or "" for each in elements if each.tag.rpartition("}")[2] == "Id").strip())
 
 
 def _uuid(text: str) -> str:
