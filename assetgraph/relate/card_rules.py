@@ -126,4 +126,4 @@ CARDS = (
 
 ROOT_NAMES = ("contents", "m4root", "xdroot", "bpav", "bdmv")
 ROOT_ENDINGS = (".rdm", ".rdc")
-"""By which roots are looked for, in lower case."""
+"""By which roots are looked for, in lower case; endings of four signs each."""

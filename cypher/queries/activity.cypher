@@ -36,27 +36,5 @@ RETURN project, toString(monday.weekYear) + '-W' + right('0' + toString(monday.w
 ORDER BY period DESC, project LIMIT $limit
 //!visual
 CYPHER 25
-CALL () {
-  MATCH (f:Folder)<-[:IN_FOLDER]-(a:Asset) WHERE a.status <> 'VANISHED' AND a.mtime_ns IS NOT NULL
-  RETURN f, (a.mtime_ns / 86400000000000 + 3) / 7 AS week,
-         sum(CASE WHEN a.kind = 'sequence' THEN a.frame_count ELSE 1 END) AS files, sum(a.size_bytes) AS bytes,
-         0 AS events
-  UNION ALL
-  MATCH (e:FileEvent)-[:OBSERVED]->(:Asset)-[:IN_FOLDER]->(f:Folder)
-  RETURN f, (e.at.epochMillis / 86400000 + 3) / 7 AS week, 0 AS files, 0 AS bytes, count(*) AS events
-}
-WITH f, week, files, bytes, events
-WHERE $weeks IS NULL OR week > (datetime().epochMillis / 86400000 + 3) / 7 - $weeks
-OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
-WITH part, week, sum(files) AS files, sum(bytes) AS bytes, sum(events) AS events
-OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
-WITH p, week, sum(files) AS files, sum(bytes) AS bytes, sum(events) AS events
-WHERE $project IS NULL OR p.code = $project
-// weeks are counted from the Monday three days before 1970
-WITH p.code AS project, date({year: 1969, month: 12, day: 29}) + duration({weeks: week}) AS monday, files, bytes, events
-RETURN project, toString(monday.weekYear) + '-W' + right('0' + toString(monday.week), 2) AS period, files, bytes, events
-ORDER BY period DESC, project LIMIT $limit
-//!visual
-CYPHER 25
 MATCH path = (:FileEvent)-[:OBSERVED]->(:Asset)-[:IN_FOLDER]->(:Folder)
 RETURN path LIMIT 300

@@ -5,7 +5,7 @@
 // param: limit int = 1000      rows, the largest first
 // returns: project string, kind string, state string, last_activity string, days int, assets int, bytes int
 // writes: none
-// scale: every asset and event, as dormant
+// scale: every asset and event
 // browser: the projects with their folders, below the line //!visual
 CYPHER 25
 CALL () {

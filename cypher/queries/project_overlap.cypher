@@ -7,7 +7,7 @@
 // param: limit int = 1000      rows, the largest first
 // returns: project string, other string, files int, bytes int, examples strings
 // writes: none
-// scale: every reference
+// scale: every reference; 1,000,000 assets with 400,000 references to anywhere: 8 s of one core
 // browser: documents with what they use of other projects, below the line //!visual
 CYPHER 25
 CALL () {
@@ -34,29 +34,6 @@ WITH each.p AS p, o, sum(each.files) AS files, sum(each.bytes) AS bytes,
      min(folder + each.first) AS first, max(folder + each.last) AS last
 RETURN p.code AS project, o.code AS other, files, bytes,
        CASE WHEN first = last THEN [first] ELSE [first, last] END AS examples
-ORDER BY bytes DESC, project, other, p.uid, o.uid LIMIT $limit
-//!visual
-CYPHER 25
-CALL () {
-  // whose a folder is: told once a folder, not once a reference
-  MATCH (f:Folder)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->(part)
-  MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
-  WHERE $project IS NULL OR p.code = $project
-  RETURN DISTINCT f AS at, p
-}
-MATCH (at)<-[:IN_FOLDER]-(d:Document)-[r:REFERENCES WHERE r.confidence > 0 AND r.confidence >= $confidence]->(a:Asset)
-WHERE d.status <> 'VANISHED' AND a.status <> 'VANISHED'
-WITH DISTINCT p, a
-MATCH (a)-[:IN_FOLDER]->(f:Folder)
-WITH p, f, count(*) AS files, sum(a.size_bytes) AS bytes, min(a.name) AS first
-WHERE NOT EXISTS { MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->()-[:BELONGS_TO]->{0,2}(p) }
-OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0 AND b.confidence >= $confidence]->()-[:BELONGS_TO]->{0,2}(o:Project)
-WITH p, o, f, files, bytes, first
-WHERE $other IS NULL OR o.code = $other
-WITH p, o, files, bytes, f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + first AS example
-ORDER BY example
-WITH p, o, sum(files) AS files, sum(bytes) AS bytes, collect(example)[..3] AS examples
-RETURN p.code AS project, o.code AS other, files, bytes, examples
 ORDER BY bytes DESC, project, other, p.uid, o.uid LIMIT $limit
 //!visual
 CYPHER 25

