@@ -3,7 +3,7 @@
     reel and timecode       the same frames of the same reel, wherever they lie
     stem and timecode       the same name and the same frames
     reel, within            a trim: fewer frames, all of them the source's
-    stem, length and sound  the same name, as long, with as many channels
+    stem, length and sound  the same name, as long, with as many channels; none at all counts where one is marked
 
 The highest rung counts on which anything fits, and on it the one original. A timecode on the full hour is what
 programs write by default, and proves nothing without the stem; one of zero is none. Two that fit alike are none.
@@ -83,7 +83,7 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
     rule = _rule(asset, other, rules)
     if not _may_be_pair(asset, other, rule) or _rule(other, asset, rules) is not None:
         return None
-    rung = _rung(asset, other, rules)
+    rung = _rung(asset, other, rules, is_marked=rule is not None)
     if rung is None:
         return None
     if rung is Rung.WITHIN:
@@ -165,7 +165,7 @@ def _is_same_stem(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -
     return reduced(asset, rules)[1] == reduced(other, rules)[1]
 
 
-def _rung(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> Rung | None:
+def _rung(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule], *, is_marked: bool) -> Rung | None:
     one, two = _span(asset), _span(other)
     is_reel = bool(asset.reel_name and other.reel_name)
     is_stem = _is_same_stem(asset, other, rules)
@@ -176,7 +176,8 @@ def _rung(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> Rung |
             return Rung.STEM
     elif one and two:
         return Rung.WITHIN if is_reel and one.is_telling and two.holds(one) else None
-    return Rung.LENGTH if is_stem and _is_as_long(asset, other) and _sounds_alike(asset, other) else None
+    alike = _sounds_alike(asset, other) or (is_marked and _is_silent(asset) and _is_silent(other))
+    return Rung.LENGTH if is_stem and alike and _is_as_long(asset, other) else None
 
 
 def _span(media: KnownMedia) -> _Span | None:
@@ -199,6 +200,11 @@ def _is_as_long(one: KnownMedia, other: KnownMedia) -> bool:
 def _sounds_alike(one: KnownMedia, other: KnownMedia) -> bool:
     told = one.channels, one.sample_rate_hz
     return None not in told and told == (other.channels, other.sample_rate_hz)
+
+
+def _is_silent(media: KnownMedia) -> bool:
+    """Whether it was read and has pictures alone."""
+    return bool(media.width) and media.audio_codec is None and media.channels is None
 
 
 def _is_named_after(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> bool:

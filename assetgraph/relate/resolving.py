@@ -375,9 +375,18 @@ def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
 def _same_material(sought: Sought, media: KnownMedia, identity: str) -> Grounds:
     """Of several copies of a package each means its own files."""
     method = "UMID" if identity in {media.umid, media.source_umid} else "EXPLICIT_UUID"
-    beside = media.volume_uid == sought.volume_uid and f"{media.folder}/".startswith(f"{sought.folder}/".lstrip("/"))
-    evidence = f"holds the material {identity}" + (", in the document's own folder" if beside else "")
-    return Grounds(method, 0.98 if beside else 0.95, evidence)
+    evidence = f"holds the material {identity}"
+    if media.volume_uid == sought.volume_uid:
+        if _lies_in(media, sought.folder):
+            return Grounds(method, 0.98, f"{evidence}, in the document's own folder")
+        above = sought.folder.rpartition("/")[0]
+        if above and _lies_in(media, above):
+            return Grounds(method, 0.96, f"{evidence}, beside the document's own folder")
+    return Grounds(method, 0.95, evidence)
+
+
+def _lies_in(media: KnownMedia, folder: str) -> bool:
+    return f"{media.folder}/".startswith(f"{folder}/".lstrip("/"))
 
 
 def _is_called(sought: Sought, media: KnownMedia) -> bool:

@@ -20,7 +20,6 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
-from assetgraph.documents.registry import known_readers
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.derivations import Derivations
 from assetgraph.graph.packages import Packages
@@ -82,7 +81,6 @@ class Relator:
         self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
         self._cards = CardRelator(self._relations, self._writer, run_id)
         self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
-        self._formats = frozenset(known_readers())
         self._count = 0
 
     def declare(self) -> None:
@@ -150,7 +148,7 @@ class Relator:
 
     def _wake(self, volume: str, page: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> None:
         """New documents among these assets wait, and those anywhere that look for something of their names."""
-        documents = [asset.uid for asset in assets if asset.kind == "document" and asset.format in self._formats]
+        documents = [asset.uid for asset in assets if asset.kind == "document"]
         self._relations.wake(documents)
         names = {name for asset in assets for name in names_of(asset)}
         folders = {name_of_folder(volume, path_key(folder.rel_path)) for folder in page}

@@ -22,7 +22,7 @@ from assetgraph.storage.frame_tokens import comparable
 EXACT = 0.98
 ONLY_ONE = 0.95
 OTHER_CASE = 0.85
-BY_CONVENTION = 0.75
+BY_CONVENTION = 0.85
 GUESS = 0.5
 
 _LANGUAGE = (

@@ -93,6 +93,16 @@ def test_clip_when_anything_speaks_against_then_none_is_told(asset: KnownMedia) 
     assert told(SOURCE, asset) is None or asset.width == 4096
 
 
+def test_clip_when_both_are_silent_then_its_mark_and_stem_tell() -> None:
+    silent = {"channels": None, "sample_rate_hz": None, "audio_codec": None, "reel_name": None, "timecode": None}
+    source = replace(SOURCE, channels=None, sample_rate_hz=None, audio_codec=None)
+    assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **silent), source) == ("PROXY", S, True)
+    assert told(small("v/d/A001C003_240101_R1AB.mov", **silent), source) is None  # nothing marks it as a copy
+    unread = {**silent, "width": None}
+    assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **unread), source) is None
+    assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **silent), SOURCE) is None  # its sound is gone
+
+
 @pytest.mark.parametrize("timecode", ["00:00:00:00", "01:00:00:00", "10:00:00:00"])
 def test_timecode_when_it_is_the_default_then_proves_nothing_without_the_stem(timecode: str) -> None:
     source = replace(SOURCE, timecode=timecode)

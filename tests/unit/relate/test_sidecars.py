@@ -41,7 +41,7 @@ def told(*names: str) -> dict[str, tuple[str, float]]:
         (["IMG_1.CR2", "IMG_1.CR2.xmp"], {"IMG_1.CR2.xmp": ("IMG_1.CR2", 0.98)}),
         (["IMG_1.CR2", "IMG_1.xmp"], {"IMG_1.xmp": ("IMG_1.CR2", 0.95)}),
         (["img_1.cr2", "IMG_1.XMP"], {"IMG_1.XMP": ("img_1.cr2", 0.85)}),
-        (["IMG_1.CR2", "IMG_1.JPG", "IMG_1.xmp"], {"IMG_1.xmp": ("IMG_1.CR2", 0.75)}),
+        (["IMG_1.CR2", "IMG_1.JPG", "IMG_1.xmp"], {"IMG_1.xmp": ("IMG_1.CR2", 0.85)}),
         (["IMG_1.CR2", "IMG_1.JPG", "IMG_1.JPG.xmp"], {"IMG_1.JPG.xmp": ("IMG_1.JPG", 0.98)}),
         (["a.mov", "a.wav", "a.xmp"], {"a.xmp": ("a.mov", 0.5)}),
         (["a.mov", "a.srt"], {"a.srt": ("a.mov", 0.95)}),

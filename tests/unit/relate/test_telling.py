@@ -55,6 +55,24 @@ def test_derivatives_when_word_stem_and_length_agree_then_are_told() -> None:
         ("a_v002", {"mtime_ns": 1, "reel_name": "A001C003"}, True),  # frames of work, made again
     ],
 )
+def test_thumbnail_when_no_medium_is_there_then_is_of_the_one_document_of_its_stem() -> None:
+    picture = media("p/thumbnails/cube.png", kind="image", duration_s=None)
+    scene, other = media("p/cube.usda", kind="document", width=None), media("p/cube.blend", kind="document", width=None)
+    assert pairs(picture, scene) == {("THUMBNAIL", picture.rel_path, "p/cube.usda", True)}
+    assert pairs(picture, scene, other) == set()
+    movie = media("p/cube.mov", width=1920)
+    assert pairs(picture, scene, movie) == {("THUMBNAIL", picture.rel_path, "p/cube.mov", True)}
+    assert pairs(media("p/proxy/cube.usda", kind="document"), scene) == set()
+
+
+def test_transcode_when_its_folder_says_so_then_stem_and_length_tell() -> None:
+    original = media("m/spot_v1.mov")
+    assert pairs(media("m/transcodes/spot_v1.mov", width=50), original) == {
+        ("TRANSCODE", "m/transcodes/spot_v1.mov", "m/spot_v1.mov", True)
+    }
+    assert pairs(media("m/transcodes/spot_v1.mov", duration_s=3.0), original) == set()
+
+
 def test_movie_when_it_may_be_what_the_frames_were_taken_from_then_is_no_fact(
     stem: str, values: dict[str, object], sure: bool
 ) -> None:
@@ -234,6 +252,11 @@ def test_reference_when_its_material_is_named_then_is_found_wherever_it_lies() -
     beside = replace(_sought(by_uuid.raw, by_uuid), volume_uid="v", folder="imp")
     chosen = resolve(beside, _known([there, here]))
     assert (chosen.state, chosen.target, chosen.grounds.confidence) == (State.RESOLVED, here, 0.98)
+    near = media("imp/ov/b.mxf", source_umid=UMID, uuid=UUID)
+    version_file = replace(beside, folder="imp/vf")
+    chosen = resolve(version_file, _known([there, near]))
+    assert (chosen.state, chosen.target, chosen.grounds.confidence) == (State.RESOLVED, near, 0.96)
+    assert resolve(version_file, _known([near, here])).state is State.AMBIGUOUS
     other = Reference(raw="urn:uuid:x", uuid=UUID[::-1])
     assert resolve(_sought(other.raw, other), _known([here])).state is State.UNMAPPED
 
