@@ -46,15 +46,6 @@ def test_derivatives_when_word_stem_and_length_agree_then_are_told() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("stem", "values", "sure"),
-    [
-        ("a", {}, True),
-        ("a", {"mtime_ns": 1}, False),  # older than the frames
-        ("a", {"reel_name": "A001C003"}, False),
-        ("a_v002", {"mtime_ns": 1, "reel_name": "A001C003"}, True),  # frames of work, made again
-    ],
-)
 def test_thumbnail_when_no_medium_is_there_then_is_of_the_one_document_of_its_stem() -> None:
     picture = media("p/thumbnails/cube.png", kind="image", duration_s=None)
     scene, other = media("p/cube.usda", kind="document", width=None), media("p/cube.blend", kind="document", width=None)
@@ -73,6 +64,15 @@ def test_transcode_when_its_folder_says_so_then_stem_and_length_tell() -> None:
     assert pairs(media("m/transcodes/spot_v1.mov", duration_s=3.0), original) == set()
 
 
+@pytest.mark.parametrize(
+    ("stem", "values", "sure"),
+    [
+        ("a", {}, True),
+        ("a", {"mtime_ns": 1}, False),  # older than the frames
+        ("a", {"reel_name": "A001C003"}, False),
+        ("a_v002", {"mtime_ns": 1, "reel_name": "A001C003"}, True),  # frames of work, made again
+    ],
+)
 def test_movie_when_it_may_be_what_the_frames_were_taken_from_then_is_no_fact(
     stem: str, values: dict[str, object], sure: bool
 ) -> None:
