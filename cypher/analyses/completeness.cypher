@@ -12,7 +12,7 @@ WITH DISTINCT part
 MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
 WITH DISTINCT p
 MATCH (p)<-[:BELONGS_TO]-{0,2}(part)<-[b:BELONGS_TO WHERE b.confidence > 0]-(:Folder)<-[:IN_FOLDER]-(d:Document)
-WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex', 'opl']
+WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex']
 RETURN count(DISTINCT d) AS documents,
        count(DISTINCT CASE WHEN d.parse_status = 'FULL'
                              AND NOT EXISTS { (d)-[:REFERENCES {state: 'VARIABLE'}]->(:MissingMedia) }

@@ -30,7 +30,7 @@ CALL () {
 CALL () {
   // of each project, the share of documents that could be read whole, and when its documents were last worked on
   MATCH (d:Document)-[:IN_FOLDER]->(f:Folder)
-  WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex', 'opl']
+  WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex']
   WITH f, count(*) AS documents, max(d.mtime_ns) AS active,
        sum(CASE WHEN d.parse_status = 'FULL' AND NOT EXISTS { (d)-[:REFERENCES {state: 'VARIABLE'}]->(:MissingMedia) }
                 THEN 1 ELSE 0 END) AS readable

@@ -26,7 +26,7 @@ from assetgraph.media.formats import HEAD_BYTES, sniff
 REPOSITORY = Path(__file__).parents[2]
 SAMPLES = Path(os.environ.get("ASSETGRAPH_SAMPLES", REPOSITORY.parent / "shared" / "samples")) / "imf"
 pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no samples at {SAMPLES}: set ASSETGRAPH_SAMPLES")
-DOCUMENTS = ("assetmap", "cpl", "pkl")
+DOCUMENTS = ("assetmap", "cpl", "opl", "pkl")
 URN = r"urn:uuid:([0-9a-f-]{36})"
 SAME, SIZE, GONE, UNTOLD = Verdict.SAME, Verdict.SIZE_DIFFERS, Verdict.MISSING, Verdict.UNTOLD
 
@@ -274,12 +274,12 @@ def test_documents_when_read_then_refer_to_what_their_text_says() -> None:
             assert [each.raw for each in content.references] == names
             expected = re.findall(rf"<Asset>\s*<Id>{URN}", text)
         else:
-            expected = re.findall(rf"<TrackFileId>{URN}", text)
+            expected = re.findall(rf"<(?:TrackFileId|CompositionPlaylistId)>{URN}", text)
             assert [each.raw for each in content.references] == [f"urn:uuid:{each}" for each in expected]
         assert [each.uuid for each in content.references] == expected, path
         counted[format_name] += len(expected)
     assert [name for _, name in documents()].count("assetmap") == 7
-    assert counted == {"assetmap": 33, "cpl": 14, "pkl": 23}
+    assert counted == {"assetmap": 33, "cpl": 14, "opl": 4, "pkl": 23}
 
 
 @pytest.mark.parametrize("name", [name for name in GOLD if GOLD[name].uses])

@@ -1,6 +1,7 @@
-"""ASSETMAP, PKL and CPL of IMF and DCP packages: files by path, assets by UUID, and where a composition plays them.
+"""ASSETMAP, PKL, CPL and OPL of IMF and DCP packages: files by path, assets by UUID, and where a playlist plays them.
 
-A map tells paths; a packing list tells ids and, where it does, the names that the files had; a playlist tells ids.
+A map tells paths; a packing list tells ids and, where it does, the names that the files had; a playlist tells ids, and
+an output profile list that of its playlist.
 Source times count from the first tick of the track file, as those of a playlist do. What is neither picture nor
 sound (subtitles, metadata) is referred to, and not used; nor is what does not lie on whole frames.
 Not here: what a whole package lacks (packages/reading.py).
@@ -11,25 +12,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from xml.etree.ElementTree import Element
 
 from assetgraph.documents import guard, rates
 from assetgraph.documents.collecting import Collector, Ticks
-from assetgraph.documents.packages.elements import local, parsed
+from assetgraph.documents.packages.elements import local, parsed, text
+from assetgraph.documents.packages.elements import uuid as uuid_of
 from assetgraph.documents.packages.lists import asset_map, packing_list
 from assetgraph.documents.packages.model import AssetMap, Composition, PackingList, Part, Play, Sequence
 from assetgraph.documents.packages.playlists import PICTURES, SOUNDS, composition
 from assetgraph.documents.records import LISTED, DocumentContent, Media, Reference, ReferenceKind, Status
 
-FORMATS = ("assetmap", "cpl", "pkl")
+FORMATS = ("assetmap", "cpl", "opl", "pkl")
 TOOL = "assetgraph"
 _MOST_NOTES = 20
 
 
 def read(path: str) -> DocumentContent:
-    """References of any of the three, and uses of a playlist. Raises DocumentError, UnreadableFile."""
-    root = parsed(guard.read(path), "AssetMap", "PackingList", "CompositionPlaylist")
+    """References of any of the four, and uses of a playlist. Raises DocumentError, UnreadableFile."""
+    root = parsed(guard.read(path), "AssetMap", "PackingList", "CompositionPlaylist", "OutputProfileList")
     if local(root) == "CompositionPlaylist":
         return _Timeline(composition(root)).content()
+    if local(root) == "OutputProfileList":
+        return _profile(root)
     read = asset_map(root) if local(root) == "AssetMap" else packing_list(root)
     role = LISTED if isinstance(read, AssetMap) else "media"
     return DocumentContent(
@@ -37,6 +42,14 @@ def read(path: str) -> DocumentContent:
         references=tuple(_merged(_listed(read), role)),
         notes=tuple(dict.fromkeys(read.notes))[:_MOST_NOTES],
     )
+
+
+def _profile(root: Element) -> DocumentContent:
+    said = text(root, "CompositionPlaylistId")
+    if said is None:
+        return DocumentContent(status=Status.PARTIAL, notes=("an output profile list of no playlist",))
+    reference = Reference(raw=said, kind=ReferenceKind.LIBRARY, uuid=uuid_of(said))
+    return DocumentContent(status=Status.FULL, references=(reference,))
 
 
 def _listed(read: AssetMap | PackingList) -> Iterable[tuple[str, str | None]]:

@@ -74,6 +74,18 @@ def test_list_when_it_lists_nothing_then_is_partial(read: Read) -> None:
     assert read("assetmap", write.asset_map([])).status is Status.FULL
 
 
+def test_output_profile_when_read_then_refers_to_its_playlist(read: Read) -> None:
+    ident = "urn:uuid:B2D74F92-1990-41e0-869f-2179a50f7090"
+    space = 'xmlns="http://www.smpte-ra.org/schemas/2067-100/2014"'
+    found = read(
+        "opl", f"<OutputProfileList {space}><CompositionPlaylistId>{ident}</CompositionPlaylistId></OutputProfileList>"
+    )
+    (reference,) = found.references
+    assert (reference.raw, reference.uuid) == (ident, ident.removeprefix("urn:uuid:").lower())
+    assert found.status is Status.FULL
+    assert read("opl", f"<OutputProfileList {space}/>").status is Status.PARTIAL
+
+
 @pytest.mark.parametrize("flavour", [write.IMF_2013, write.IMF_2016])
 def test_segments_when_read_then_follow_each_other(read: Read, flavour: write.Flavour) -> None:
     segments = (
