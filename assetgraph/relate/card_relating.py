@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from assetgraph.graph.folders import Folders
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Renewal, Writer
 from assetgraph.model.keys import card_uid, clip_uid
@@ -23,7 +24,8 @@ _CARDS_AT_ONCE = 20
 class CardRelator:
     """Tells what is on cards, volume by volume."""
 
-    def __init__(self, relations: Relations, writer: Writer, run_id: str) -> None:
+    def __init__(self, folders: Folders, relations: Relations, writer: Writer, run_id: str) -> None:
+        self._folders = folders
         self._relations = relations
         self._writer = writer
         self._run_id = run_id
@@ -35,11 +37,11 @@ class CardRelator:
         """Look at a volume as a whole; folders of cards that came, went or changed wait to be related."""
         self._volume = volume
         self._told = set()
-        self._cards = cards(self._relations.card_folders(volume, ROOT_NAMES, ROOT_ENDINGS))
+        self._cards = cards(self._folders.card_folders(volume, ROOT_NAMES, ROOT_ENDINGS))
         now = {(root, str(card.rule.kind)) for root, card in self._cards.items()}
-        for root in sorted({root for root, _ in now ^ set(self._relations.known_cards(volume).items())}):
+        for root in sorted({root for root, _ in now ^ set(self._folders.known_cards(volume).items())}):
             self._relations.let_wait_below(volume, root)
-        self._relations.let_cards_wait(volume)
+        self._folders.let_cards_wait(volume)
 
     def relate(self, folders: Sequence[PendingFolder]) -> None:
         """Write which of these folders of the volume are on a card, and all that is on it.
@@ -64,7 +66,7 @@ class CardRelator:
         return bundle
 
     def _tell(self, due: Sequence[Card]) -> None:
-        folders = self._relations.folders_below(self._volume, [card.root for card in due])
+        folders = self._folders.folders_below(self._volume, [card.root for card in due])
         assets = self._relations.assets_in(sorted(chain.from_iterable(folders.values())))
         of_folder = {uid: root for root, uids in folders.items() for uid in uids}
         by_root: dict[str, list[KnownMedia]] = {}

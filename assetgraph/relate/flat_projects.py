@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from assetgraph.graph.relations import FlatFolder, Relations
+from assetgraph.graph.folders import FlatFolder, Folders
 from assetgraph.graph.writer import Bundle, Edge, Node, Writer
 from assetgraph.model.keys import folder_project_uid
 from assetgraph.relate.folder_names import is_library, is_unkept, may_be_project
@@ -26,10 +26,10 @@ _CAMERA_WORDS = frozenset(
 )
 
 
-def relate_flat_projects(relations: Relations, writer: Writer, run_id: str) -> None:
+def relate_flat_projects(folders: Folders, writer: Writer, run_id: str) -> None:
     """Write the projects of one folder, in place of those told before."""
-    writer.write_all(_bundles(relations.flat_folders(FEWEST_FILES), run_id))
-    relations.drop_flat_projects(run_id)
+    writer.write_all(_bundles(folders.flat_folders(FEWEST_FILES), run_id))
+    folders.drop_flat_projects(run_id)
 
 
 def code_of(names: Sequence[str], document: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assetgraph.graph.folders import Folders
 from assetgraph.graph.relations import PendingFolder, Relations
 from assetgraph.graph.writer import Bundle, Edge, Node, Renewal, Writer
 from assetgraph.model.keys import folder_project_uid, project_uid, sequence_uid, shot_uid
@@ -22,7 +23,10 @@ from assetgraph.relate.layouts import find_projects
 class ProjectRelator:
     """Tells what folders belong to, volume by volume."""
 
-    def __init__(self, relations: Relations, writer: Writer, run_id: str, studio: Studio | None) -> None:
+    def __init__(
+        self, folders: Folders, relations: Relations, writer: Writer, run_id: str, studio: Studio | None
+    ) -> None:
+        self._folders = folders
         self._relations = relations
         self._writer = writer
         self._run_id = run_id
@@ -35,7 +39,7 @@ class ProjectRelator:
     def begin(self, volume: str, name: str) -> None:
         """Look at a volume as a whole; folders of projects that came, went or became sure wait to be related."""
         self._volume = volume
-        self._found = find_projects(self._relations.folder_tree(volume))
+        self._found = find_projects(self._folders.folder_tree(volume))
         self._declared_roots = {
             root.rel_path: project
             for project in self._declared.values()
@@ -43,7 +47,7 @@ class ProjectRelator:
             if root.volume == name
         }
         now = {root: _place(each) for root, each in self._found.items() if self._is_one_by_structure(root)}
-        before = self._relations.folder_projects(volume)
+        before = self._folders.folder_projects(volume)
         for root in sorted(root for root in now.keys() | before.keys() if now.get(root) != before.get(root)):
             self._relations.let_wait_below(volume, root)
 

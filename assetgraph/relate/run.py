@@ -22,6 +22,7 @@ from pydantic import BaseModel, Field
 
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.derivations import Derivations
+from assetgraph.graph.folders import Folders
 from assetgraph.graph.packages import Packages
 from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
 from assetgraph.graph.writer import Writer
@@ -68,6 +69,7 @@ class Relator:
         self._run_id = run_id
         self._check_hashes = check_hashes
         self._relations = Relations(graph)
+        self._tree = Folders(graph)
         self._writer = TellingWriter(graph, run_id)
         self._declared = Declarations(declared, self._relations, self._writer)
         packages = Packages(graph)
@@ -79,8 +81,8 @@ class Relator:
         self._derivations = Derivations(graph)
         rules = derivative_rules(self._declared.studio)
         self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
-        self._cards = CardRelator(self._relations, self._writer, run_id)
-        self._projects = ProjectRelator(self._relations, self._writer, run_id, self._declared.studio)
+        self._cards = CardRelator(self._tree, self._relations, self._writer, run_id)
+        self._projects = ProjectRelator(self._tree, self._relations, self._writer, run_id, self._declared.studio)
         self._count = 0
 
     def declare(self) -> None:
@@ -117,7 +119,7 @@ class Relator:
         """Clear up after all volumes, and tell what was done."""
         counts = self._documents.counts
         if self._count or counts.documents:
-            relate_flat_projects(self._relations, self._writer, self._run_id)
+            relate_flat_projects(self._tree, self._writer, self._run_id)
             self._relations.drop_left_overs()
         if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
