@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assetgraph.documents.records import TRANSCODE
 from assetgraph.relate.derivatives import DerivativeKind
-from assetgraph.relate.resolving import Resolution, Sought, State
+from assetgraph.relate.sought import Resolution, Sought, State
 
 _DECLARED = 0.95
 """Confidence in a document's word, where both files are surely meant."""

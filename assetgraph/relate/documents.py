@@ -27,7 +27,8 @@ from assetgraph.relate.occurrences import resolve_all
 from assetgraph.relate.package_edges import PackageContent, PackageWriter
 from assetgraph.relate.packages import PackageRelator, read_content
 from assetgraph.relate.refusals import problem_bundle, refusal
-from assetgraph.relate.resolving import Known, Mapped, Resolution, Sought, State, answered
+from assetgraph.relate.resolving import answered
+from assetgraph.relate.sought import Known, Mapped, Resolution, Sought, State
 from assetgraph.storage.mounts import HostMount, MountMap
 from assetgraph.storage.raw_paths import Form, RawPath, parse
 from assetgraph.storage.volumes import host_name

@@ -20,8 +20,8 @@ from assetgraph.relate.declaring import Made
 from assetgraph.relate.derivatives import Derivative, DerivativeKind
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.refusals import problem_bundle
-from assetgraph.relate.resolving import Candidate, Known, Resolution, Sought
 from assetgraph.relate.sidecars import Sidecar
+from assetgraph.relate.sought import Candidate, Known, Resolution, Sought
 
 _OUTPUTS = frozenset({ReferenceKind.WRITE})
 _LONGEST_NAME = 1000

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia, Relations, SoughtPlace
 from assetgraph.model.names import path_key, stem_key
-from assetgraph.relate.resolving import Known, Mapped, Sought, by_path
+from assetgraph.relate.resolving import by_path
+from assetgraph.relate.sought import Known, Mapped, Sought
 
 _Folder = tuple[str, str]
 

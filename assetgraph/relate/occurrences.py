@@ -11,7 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assetgraph.documents.records import Use
-from assetgraph.relate.resolving import Known, Resolution, Sought, resolve
+from assetgraph.relate.resolving import resolve
+from assetgraph.relate.sought import Known, Resolution, Sought
 
 Told = tuple[Sought, Known, Resolution]
 

@@ -9,189 +9,24 @@ Not here: asking the graph (looking_up.py), taking the raw text apart (storage/r
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from assetgraph.documents.records import LISTED, Reference, StateHint, Use
 from assetgraph.graph.relations import MOST_NAMESAKES, KnownMedia
 from assetgraph.model.frames import Frames
-from assetgraph.model.keys import asset_uid, folder_uid, location_key
-from assetgraph.model.names import path_key, stem_key, umid_key, uuid_key
+from assetgraph.model.names import stem_key
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.lengths import covers, same_length
+from assetgraph.relate.sought import Candidate, Known, Mapped, Resolution, Sought, State, readings
 from assetgraph.storage.frame_tokens import comparable
-from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import Form, Meaning, RawPath
 
-_FRAME_NUMBER = re.compile(r"((?:.*[._])?)(-?\d{1,10})(\.[^.]+(?:\.(?:sc|gz|bz2))?)", re.ASCII | re.DOTALL)
-_WIDEST_NUMBER = 10
 _MOST_CANDIDATES = 10
 _UNKNOWN = 0.5
 """Confidence that a reference leads nowhere, where nobody can tell."""
 _LEAST = 0.01
 """Confidence zero is a denial."""
-
-
-class State(StrEnum):
-    """What became of a reference."""
-
-    RESOLVED = "RESOLVED"
-    AMBIGUOUS = "AMBIGUOUS"
-    OFFLINE = "OFFLINE"
-    MISSING = "MISSING"
-    UNSCANNED = "UNSCANNED"
-    UNMAPPED = "UNMAPPED"
-    VARIABLE = "VARIABLE"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An asset that may be meant."""
-
-    media: KnownMedia
-    grounds: Grounds
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a reference means: a target with its grounds, or none and what may be meant, best first."""
-
-    state: State
-    grounds: Grounds
-    target: KnownMedia | None = None
-    candidates: tuple[Candidate, ...] = ()
-    place: str = ""
-    """The reference, normalised: volume and path where a mount maps it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A place that a reference may mean, on a volume of the graph."""
-
-    path: MappedPath
-    volume: str
-    online: bool
-    is_here: bool = True
-    """Whether this host sees the volume there, or the document itself tells; other hosts may mount another one."""
-
-    @property
-    def text(self) -> str:
-        """As people write it."""
-        return f"{self.volume}:/{self.path.rel_path}"
-
-    @property
-    def folder(self) -> str:
-        """Its folder, from the volume's root."""
-        return self.path.rel_path.rpartition("/")[0]
-
-    @property
-    def rank(self) -> tuple[bool, bool]:
-        """By which the likelier place comes first; of two equal ones none is likelier."""
-        return not self.is_here, not self.path.exact
-
-    def folders(self) -> Iterator[tuple[str, str]]:
-        """Its folder and those above, as (volume, path_key)."""
-        folder = path_key(self.folder)
-        while folder:
-            yield self.path.volume_uid, folder
-            folder = folder.rpartition("/")[0]
-        yield self.path.volume_uid, ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A reference with what is known about it before the graph is asked."""
-
-    reference: Reference
-    raw: RawPath
-    mapped: tuple[Mapped, ...]
-    uses: tuple[Use, ...] = ()
-    volume_uid: str = ""
-    folder: str = ""
-    """Where the document lies."""
-    is_beside: bool = False
-    """Whether a bare name means what lies there, and nothing elsewhere."""
-
-    @property
-    def is_path(self) -> bool:
-        """Whether it says where the file is; a bare name may lie beside the document, or anywhere."""
-        return self.raw.form is not Form.NAME or self.is_beside
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it holds an expression that nobody substituted."""
-        return self.raw.form is Form.VARIABLE or self.reference.state_hint is StateHint.VARIABLE
-
-    @property
-    def identities(self) -> frozenset[str]:
-        """UMID and UUID of the material that is meant, where the document tells them.
-
-        What a map lists is what lies there, wherever else there is such material.
-        """
-        if self.reference.role == LISTED:
-            return frozenset()
-        told = umid_key(self.reference.umid or ""), uuid_key(self.reference.uuid or "")
-        return frozenset(filter(None, told))
-
-    def names(self) -> set[str]:
-        """Names, or patterns of sequences, that an asset may have which it means."""
-        return {name for raw in _readings(self.raw) for name in _names(raw)}
-
-    def stems(self) -> set[str]:
-        """Under which stems an asset it means may be found."""
-        clip = self.reference.clip_name if self.raw.form is Form.NAME else None
-        return {stem_key(name) for name in (self.names() | ({clip} if clip else set()))}
-
-    def pattern_stems(self) -> set[str]:
-        """Stems of lone frames, where a whole sequence is meant."""
-        return {stem_key(raw.name) for raw in _readings(self.raw) if raw.sequence}
-
-    def location_keys(self) -> set[str]:
-        """Keys of the places where it points to, letter by letter."""
-        return {
-            location_key(folder_uid(each.path.volume_uid, each.folder.encode()), name.encode())
-            for each in self.mapped
-            for name in self.names()
-        }
-
-    def awaited(self, known: Known, resolution: Resolution) -> set[str]:
-        """Names under which something may come that gives it another meaning; none where it is certain."""
-        certain = resolution.target and resolution.grounds.confidence == 1 and len(self.mapped) == 1
-        if certain or self.is_open:
-            return set()
-        reel = {self.reference.reel} if self.reference.reel else set()
-        candidates = {name for each in resolution.candidates for name in names_of(each.media)}
-        return self.stems() | self.identities | reel | candidates | set(known.unscanned_folders)
-
-    def first_seen(self) -> dict[str, Mapped]:
-        """Keys that an asset has which was first seen where the reference points, with that place."""
-        return {asset_uid(each.path.volume_uid, each.path.rel_path.encode(), 0): each for each in self.mapped}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the graph knows of that a reference may mean."""
-
-    placed: Sequence[KnownMedia] = ()
-    """All that lies where it points, in whatever case."""
-    by_first_seen: Mapping[str, KnownMedia] = field(default_factory=dict)
-    alike: Sequence[KnownMedia] = ()
-    """All of its stems and its reel, but those of a stem or reel that too many share."""
-    is_crowded: bool = False
-    """Whether there is such a stem or reel."""
-    unscanned: Mapped | None = None
-    """A place it may mean in a folder that nobody listed whole."""
-    unscanned_folders: Sequence[str] = ()
-    """Names of the folders whose listing could tell, as AwaitedName."""
-
-
-def names_of(media: KnownMedia) -> set[str]:
-    """Names under which a document may await this file."""
-    return {stem_key(media.name), *media.identities} | ({media.reel_name} if media.reel_name else set())
 
 
 def resolve(sought: Sought, known: Known) -> Resolution:
@@ -301,7 +136,7 @@ def _at(raw: RawPath, mapped: Mapped, media: KnownMedia) -> Candidate | None:
     folder, _, name = mapped.path.rel_path.rpartition("/")
     if media.volume_uid != mapped.path.volume_uid or comparable(media.folder) != comparable(folder):
         return None
-    meaning = _meaning([each for each in _readings(raw) if each.name == name], media)
+    meaning = _meaning([each for each in readings(raw) if each.name == name], media)
     if meaning is None:
         return None
     evidence = f"maps to {mapped.text}"
@@ -327,12 +162,6 @@ def _meaning(readings: Iterable[RawPath], media: KnownMedia) -> Meaning | None:
     return next((each for each in meanings if each), None)
 
 
-def _readings(raw: RawPath) -> list[RawPath]:
-    """As it stands, and as if it were percent-encoded, where that differs."""
-    other = raw.unquoted()
-    return [raw, other] if other else [raw]
-
-
 def _by_first_sight(sought: Sought, by_first_seen: Mapping[str, KnownMedia]) -> list[Candidate]:
     """An asset that lay there when it was first seen, and has moved since."""
     return _ordered(
@@ -354,7 +183,7 @@ def _likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     reference = sought.reference
     if same := sought.identities & (media.identities | media.said_identities):
         return _same_material(sought, media, min(same))
-    meaning = _meaning(_readings(sought.raw), media)
+    meaning = _meaning(readings(sought.raw), media)
     named = meaning is not None or _is_called(sought, media)
     reel = reference.reel and comparable(reference.reel) in {
         comparable(media.reel_name or ""), comparable(stem_key(media.name)),
@@ -394,20 +223,3 @@ def _is_called(sought: Sought, media: KnownMedia) -> bool:
     names = {sought.raw.name, sought.reference.clip_name or ""} if sought.raw.form is Form.NAME else set()
     stem = comparable(media.name.rpartition(".")[0] or media.name)
     return any(name and comparable(name) in {stem, comparable(media.name)} for name in names)
-
-
-def _names(raw: RawPath) -> Iterator[str]:
-    """Names under which the asset may stand in the graph: its own, or the pattern of its sequence."""
-    yield raw.name
-    if token := raw.sequence:
-        yield from _patterns(token.prefix, token.suffix, _WIDEST_NUMBER)
-    elif frame := _FRAME_NUMBER.fullmatch(raw.name):
-        head, number, tail = frame.groups()
-        yield from _patterns(head, tail, len(number))
-
-
-def _patterns(head: str, tail: str, widest: int) -> Iterator[str]:
-    """Patterns of sequences whose numbers have so many digits at least."""
-    head, tail = head.replace("%", "%%"), tail.replace("%", "%%")
-    yield f"{head}%d{tail}"
-    yield from (f"{head}%0{width}d{tail}" for width in range(2, widest + 1))

@@ -42,7 +42,7 @@ from assetgraph.relate.packages import PackageRelator
 from assetgraph.relate.policies import apply_policies
 from assetgraph.relate.projects import ProjectRelator
 from assetgraph.relate.refusals import TellingWriter
-from assetgraph.relate.resolving import names_of
+from assetgraph.relate.sought import names_of
 
 
 class RelateSummary(BaseModel):

@@ -15,7 +15,8 @@ from assetgraph.relate.conventions import membership
 from assetgraph.relate.derivatives import CONVENTIONS, DerivativeKind, Rule, derivatives
 from assetgraph.relate.layout_rules import Boundary, Layout
 from assetgraph.relate.lengths import covers, frame_number, same_length
-from assetgraph.relate.resolving import Known, Mapped, Sought, State, resolve
+from assetgraph.relate.resolving import resolve
+from assetgraph.relate.sought import Known, Mapped, Sought, State
 from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import parse
 from tests.known_media import media
