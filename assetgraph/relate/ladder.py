@@ -3,7 +3,7 @@
     reel and timecode       the same frames of the same reel, wherever they lie
     stem and timecode       the same name and the same frames
     reel, within            a trim: fewer frames, all of them the source's
-    stem, length and sound  the same name, as long, with as many channels; none at all counts where one is marked
+    stem, length and sound  the same name, as long, with as many channels; none at all where one is marked as a copy
 
 The highest rung counts on which anything fits, and on it the one original. A timecode on the full hour is what
 programs write by default, and proves nothing without the stem; one of zero is none. Two that fit alike are none.
@@ -176,7 +176,8 @@ def _rung(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule], *, is_mar
             return Rung.STEM
     elif one and two:
         return Rung.WITHIN if is_reel and one.is_telling and two.holds(one) else None
-    alike = _sounds_alike(asset, other) or (is_marked and _is_silent(asset) and _is_silent(other))
+    is_own_name = is_marked and len(reduced(asset, rules)[1]) > _LONGEST_COUNTER
+    alike = _sounds_alike(asset, other) or (is_own_name and _is_silent(asset) and _is_silent(other))
     return Rung.LENGTH if is_stem and alike and _is_as_long(asset, other) else None
 
 

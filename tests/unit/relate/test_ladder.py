@@ -98,6 +98,7 @@ def test_clip_when_both_are_silent_then_its_mark_and_stem_tell() -> None:
     source = replace(SOURCE, channels=None, sample_rate_hz=None, audio_codec=None)
     assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **silent), source) == ("PROXY", S, True)
     assert told(small("v/d/A001C003_240101_R1AB.mov", **silent), source) is None  # nothing marks it as a copy
+    assert told(small("v/proxies/x_proxy.mov", **silent), replace(source, rel_path="d/x.mov", name="x.mov")) is None
     unread = {**silent, "width": None}
     assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **unread), source) is None
     assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **silent), SOURCE) is None  # its sound is gone
