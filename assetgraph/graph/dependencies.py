@@ -99,9 +99,9 @@ class Dependencies:
 
     def described(self, uids: Sequence[str]) -> dict[str, Described]:
         """Where they lie, by uid."""
+        (row,) = self._read("described", uids=list(uids))
         return {
-            row["uid"]: Described(row["uid"], row["path"], raw_path_b64(row["raw_parts"]), row["status"])
-            for row in self._read("described", uids=list(uids))
+            uid: Described(uid, path, raw_path_b64(raw_parts), status) for uid, path, raw_parts, status in row["found"]
         }
 
     def pins(self, uids: Sequence[str]) -> dict[str, Pin]:
@@ -154,8 +154,9 @@ class Dependencies:
 
     def _levels(self, name: str, uids: Sequence[str]) -> dict[str, list[Dependency]]:
         found: dict[str, list[Dependency]] = {uid: [] for uid in uids}
-        for row in self._read(name, uids=list(uids), confidence=self._confidence):
-            found[row["uid"]] = [_dependency(edge) for edge in row["edges"]]
+        (row,) = self._read(name, uids=list(uids), confidence=self._confidence)
+        for uid, edges in row["found"]:
+            found[uid] = [_dependency(edge) for edge in edges]
         return found
 
     def _read(self, name: str, /, **params: object) -> list[Row]:

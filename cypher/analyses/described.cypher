@@ -2,7 +2,7 @@
 // ask: What are these, and where do they lie?
 // why: people name files by their path
 // param: uids strings
-// returns: uid string, path string, raw_parts rawpath, status string
+// returns: found json
 // writes: none
 // scale: two index look-ups a node
 CYPHER 25
@@ -17,4 +17,4 @@ CALL (uid) {
   MATCH (m:MissingMedia {uid: uid})
   RETURN m.reference AS path, null AS raw_parts, 'MISSING' AS status
 }
-RETURN uid, path, raw_parts, status
+RETURN collect([uid, path, raw_parts, status]) AS found
