@@ -1,7 +1,8 @@
 """Proxies, thumbnails and transcodes by rules over folder, stem and duration. Pure: assets in, pairs out.
 
 A pair needs a word (in the folder or at the end of the stem), an equal stem and an equal length; a source that is
-not the only one that fits is no source. Not here: proof by content (the duplicates' work).
+not the only one that fits is no source. A thumbnail may show a scene or timeline, which has no length.
+Not here: proof by content (the duplicates' work), what nothing marks (ladder.py).
 """
 
 from __future__ import annotations
