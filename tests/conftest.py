@@ -49,6 +49,11 @@ def pytest_xdist_auto_num_workers() -> int | None:
     return 1 if os.environ.get("ASSETGRAPH_TEST_NEO4J_URI") else None
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are no name: gzip writes the second of the clock, and two processes must collect the same tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Hide every setting of the user from the tests, save where tools and jars are cached."""

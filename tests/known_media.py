@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assetgraph.graph.relations import KnownMedia
+from assetgraph.graph.known import KnownMedia
 
 
 def media(rel_path: str, **values: object) -> KnownMedia:

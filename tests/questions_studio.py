@@ -61,7 +61,7 @@ def _media(made: StudioWriter) -> None:
     made.asset(HELD, size_bytes=2500)
     made.asset(RELEASED, size_bytes=2400)
     made.asset(SOUGHT, size_bytes=2300)
-    made.asset(ZERO, size_bytes=0, outcome="failed")
+    made.asset(ZERO, size_bytes=0, outcome="failed", mtime_ns=NOW_NS - 2 * DAY_NS)
     made.asset(GONE, status="VANISHED")
     made.asset(TAPE_CLIP, video_codec="prores")
     made.asset(A001_XMP, "sidecar", 10)

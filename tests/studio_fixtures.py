@@ -21,7 +21,7 @@ from assetgraph.model.keys import (
     project_uid,
     shot_uid,
 )
-from assetgraph.model.names import stem_key
+from assetgraph.model.names import reel_key, stem_key
 
 NAS, TAPE = "/mnt/nas1", "/mnt/tape"
 VOLUMES = {NAS: ("nas1", "ONLINE"), TAPE: ("tape", "OFFLINE")}
@@ -87,7 +87,13 @@ class StudioWriter:
         self._edge(relation, "Asset", self.uid(source), "Asset", self.uid(target), **(grounds() | properties))
 
     def reference(
-        self, document: str, target: str, may_mean: Mapping[str, float] | None = None, **properties: Any
+        self,
+        document: str,
+        target: str,
+        may_mean: Mapping[str, float] | None = None,
+        *,
+        reel: str | None = None,
+        **properties: Any,
     ) -> None:
         """What a document refers to: a path of the studio, or what is missing; `may_mean`: how likely what is meant."""
         usual = {"raw": target, "kind": "CLIP", "role": "media", "count": 1, "enabled": True, "strength": "HARD"}
@@ -101,7 +107,8 @@ class StudioWriter:
             told["candidates"] = list(may_mean)
             told["candidate_uids"] = [self.uid(path) for path in may_mean]
             told["candidate_confidences"] = list(may_mean.values())
-        for name in {stem_key(PurePosixPath(path).name) for path in may_mean or ()}:
+        awaited = {stem_key(PurePosixPath(path).name) for path in may_mean or ()}
+        for name in awaited | ({reel_key(reel)} if reel else set()):
             self._node("AwaitedName", awaited_uid(name), name=name)
             self._edge("AWAITS", "Asset", self.uid(document), "AwaitedName", awaited_uid(name))
         self._edge("REFERENCES", "Asset", self.uid(document), label, uid, **told)

@@ -12,16 +12,17 @@ It joins the layers and holds no logic of its own.
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from assetgraph.analyses import CERTAIN
-from assetgraph.api import analyses, linking, mounting
+from assetgraph.api import analyses, linking, mounting, pinning
 from assetgraph.api.analyses import Impact, LineageRow
 from assetgraph.api.linking import EdgeRow
 from assetgraph.api.mounting import MountRow, System
@@ -35,8 +36,8 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import CypherFile
 from assetgraph.graph.finding import FoundRow, find
 from assetgraph.graph.queries import Rows
-from assetgraph.graph.relations import Relations
 from assetgraph.graph.schema import SchemaState
+from assetgraph.graph.waiting import Waiting
 from assetgraph.ingest.inspecting import Inspection
 from assetgraph.ingest.lease import Lease
 from assetgraph.ingest.progress import Report, Silent
@@ -44,6 +45,8 @@ from assetgraph.ingest.run import IngestRequest, IngestSummary, Surroundings, in
 from assetgraph.model.records import ProbeLevel
 from assetgraph.relate.run import RelateSummary
 from assetgraph.settings import Settings, load_settings
+
+_ALL = 1_000_000
 
 
 class AssetGraph:
@@ -138,13 +141,13 @@ class AssetGraph:
 
         Raises DeclarationError for a mistake in studio.yaml or policies.yaml, VolumeBusy, GraphUnavailable.
         """
-        relations = Relations(self._graph)
+        waiting = Waiting(self._graph)
         if everything:
-            relations.let_all_wait()
+            waiting.let_all_wait()
         run_id = str(uuid.uuid4())
         with self._relating() as relating:
             relating.declare(run_id)
-            for volume in relations.pending_volumes():
+            for volume in waiting.pending_volumes():
                 with Lease(Catalogue(self._graph), volume):
                     relating.volume(volume, run_id)
         return relating.summary
@@ -159,10 +162,11 @@ class AssetGraph:
         UsageError for a path that the graph does not know, or QueryRefused when it takes longer than it may.
         """
         query = cypher_files.query(name)
-        query.bind(params)
         for param in query.params:
-            if param.type == "path" and params.get(param.name) is not None:
-                params[param.name] = known_path(self._graph, params[param.name])
+            path = params.get(param.name)
+            if param.type == "path" and isinstance(path, str | bytes | os.PathLike):
+                params[param.name] = known_path(self._graph, path)
+        query.bind(params)
         return queries.run_query(self._graph, query, params, timeout_s=self._settings.query_timeout_s)
 
     def find(self, text: str = "", *, where: str = "", limit: int = 100) -> Rows[FoundRow]:
@@ -217,6 +221,57 @@ class AssetGraph:
         Raises UsageError where there is no such relation.
         """
         return linking.unlink(self._graph, one, other, relation)
+
+    def hold(self, *paths: StrPath, why: str, until: dt.date | None = None) -> list[Any]:
+        """Say that files may not go, until a last day or for good; rows of `query pins` on them, as below.
+
+        A sequence is named by its pattern or by one of its frames; folders and patterns are declared in policies.yaml.
+        Raises UsageError for a path that the graph does not know; then nothing is said of the others either.
+        """
+        pinning.hold(self._graph, paths, why, until)
+        return self._pins(paths)
+
+    def approve(self, *paths: StrPath, by: str | None = None, why: str | None = None) -> list[Any]:
+        """Say that files were approved: they stay, whatever versions come after them. Raises UsageError as `hold`."""
+        pinning.approve(self._graph, paths, by, why)
+        return self._pins(paths)
+
+    def deliver(self, delivery: str, *paths: StrPath, date: dt.date | None = None) -> list[Any]:
+        """Say that files were delivered, by default today: they stay, and all that they were made from.
+
+        More files of one id come to those said before. Raises UsageError as `hold`.
+        """
+        pinning.deliver(self._graph, delivery, paths, date)
+        return self._pins(paths)
+
+    def release(self, *paths: StrPath) -> list[Any]:
+        """Take back a user's holds, approvals and deliveries of files; what is returned policies.yaml declares.
+
+        Raises UsageError for a path that the graph does not know.
+        """
+        pinning.release(self._graph, paths)
+        return self._pins(paths)
+
+    def need(
+        self,
+        project: str,
+        *,
+        copies: int | None = None,
+        on_volumes: int | None = None,
+        least_height: int | None = None,
+        codecs: Sequence[str] = (),
+    ) -> list[Any]:
+        """Say what a project needs of its media, in place of what a user said before; all None takes that back.
+
+        Heights in pixels, codecs by FFmpeg's short names. Returns rows of `query project_needs` of that project. Raises
+        UsageError for a code that no project has.
+        """
+        values = {"copies": copies, "on_volumes": on_volumes, "least_height": least_height, "codecs": codecs}
+        pinning.need(self._graph, project, values)
+        return [row for row in self.query("project_needs", limit=_ALL) if row.project.lower() == project.lower()]
+
+    def _pins(self, paths: Iterable[StrPath]) -> list[Any]:
+        return [row for path in dict.fromkeys(paths) for row in self.query("pins", path=path)]
 
     def mounts(self) -> list[MountRow]:
         """Where hosts see volumes, by scan, studio.yaml or command; references are resolved through them."""

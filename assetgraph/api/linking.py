@@ -14,6 +14,9 @@ from assetgraph.api.naming import StrPath, asset_at, shown
 from assetgraph.errors import UsageError
 from assetgraph.graph.connection import Graph
 from assetgraph.graph.dependencies import Dependencies, Dependency, asset_relations
+from assetgraph.graph.media_index import MediaIndex
+from assetgraph.graph.waiting import Waiting
+from assetgraph.relate.references.sought import names_of
 
 USER = "USER"
 LINKED, DENIED = "linked by user", "denied by user"
@@ -60,8 +63,8 @@ def link(graph: Graph, one: StrPath, other: StrPath, relation: str, note: str) -
     said = Dependency(source, target, relation, None, USER, 1.0, note or LINKED, "user")
     open_references = dependencies.open_references(source, target) if relation == "REFERENCES" else []
     if len(open_references) != 1:
-        return _say(dependencies, said, known)
-    row = _say(dependencies, said, known | _without_candidates(open_references[0]))
+        return _say(graph, said, known)
+    row = _say(graph, said, known | _without_candidates(open_references[0]))
     dependencies.settle(source, target)
     return row
 
@@ -80,17 +83,20 @@ def unlink(graph: Graph, one: StrPath, other: StrPath, relation: str) -> EdgeRow
     if known["confidence"] == 0:
         return edge_rows(dependencies, [Dependency(source, target, relation, None, USER, 0.0, DENIED, "user")])[0]
     if known["method"] != USER:
-        return _say(dependencies, Dependency(source, target, relation, None, USER, 0.0, DENIED, "user"), known)
+        return _say(graph, Dependency(source, target, relation, None, USER, 0.0, DENIED, "user"), known)
     dependencies.take_back(source, target, relation)
     return None
 
 
-def _say(dependencies: Dependencies, said: Dependency, known: dict[str, Any]) -> EdgeRow:
-    """Write a user's word over what is known of an edge."""
+def _say(graph: Graph, said: Dependency, known: dict[str, Any]) -> EdgeRow:
+    """Write a user's word over what is known of an edge; whoever may mean either file is looked at again."""
+    dependencies = Dependencies(graph)
     grounds = {
         "method": said.method, "confidence": said.confidence, "evidence": said.evidence, "run_id": said.run_id,
     }  # fmt: skip
     dependencies.say(said.source, said.target, said.relation, known | grounds)
+    ends = MediaIndex(graph).by_uid([said.source, said.target]).values()
+    Waiting(graph).wake_by_name(name for end in ends for name in names_of(end))
     return edge_rows(dependencies, [said])[0]
 
 

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field, ValidationError
 
 from assetgraph.errors import UsageError
 from assetgraph.graph.connection import Graph
-from assetgraph.graph.relations import Relations
+from assetgraph.graph.declarations import DeclarationStore
 from assetgraph.graph.writer import Writer
-from assetgraph.relate.declared import Mount
-from assetgraph.relate.declared_mounts import add_mount, remove_mount
-from assetgraph.relate.mistakes import told
+from assetgraph.relate.declared.files import Mount
+from assetgraph.relate.declared.mistakes import told
+from assetgraph.relate.declared.mounts import add_mount, remove_mount
 
 System = Literal["linux", "macos", "windows"]
 _OF_WINDOWS = re.compile(r"[A-Za-z]:|\\\\|//")
@@ -34,7 +34,7 @@ def mounts(graph: Graph) -> list[MountRow]:
     """See AssetGraph.mounts."""
     return [
         MountRow(volume=row.volume, host=row.host, os=row.system, path=row.path, declared_by=row.declared_by or "scan")
-        for row in Relations(graph).mounts()
+        for row in DeclarationStore(graph).mounts()
         if row.host and row.path
     ]
 
@@ -46,13 +46,13 @@ def add(graph: Graph, volume: str, host: str, path: str, os: System | None) -> M
     except ValidationError as error:
         mistake = told(error.errors()[0])
         raise UsageError(mistake.cause, next_step=mistake.remedy) from None
-    add_mount(mount, Relations(graph), Writer(graph))
+    add_mount(mount, graph, Writer(graph))
     return next(row for row in mounts(graph) if (row.host, row.path) == (host, path))
 
 
 def remove(graph: Graph, host: str, path: str) -> None:
     """See AssetGraph.remove_mount."""
-    remove_mount(host, path, Relations(graph))
+    remove_mount(host, path, graph)
 
 
 def _system(path: str) -> System:

@@ -7,7 +7,7 @@ from typing import Self
 
 from assetgraph.graph.connection import Graph
 from assetgraph.media.workers import Workers
-from assetgraph.relate.declarations import load_declared
+from assetgraph.relate.declared.keeping import load_declared
 from assetgraph.relate.run import RelateSummary, Relator
 from assetgraph.settings import Settings
 

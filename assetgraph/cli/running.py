@@ -13,7 +13,7 @@ from typer.exceptions import TyperException
 
 from assetgraph import __version__
 from assetgraph.cli import output
-from assetgraph.cli.commands import analyses, browser, graph, library, query, storage
+from assetgraph.cli.commands import analyses, browser, graph, library, policy, query, storage
 from assetgraph.errors import AssetGraphError, UsageError
 from assetgraph.settings import Settings, load_settings
 
@@ -61,7 +61,7 @@ def _options(
     context.obj = Options(home, no_start, debug)
 
 
-for module in (library, query, analyses, browser, storage, graph):
+for module in (library, query, analyses, policy, browser, storage, graph):
     module.register(app)
 
 

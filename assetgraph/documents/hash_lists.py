@@ -1,4 +1,4 @@
-"""Lists of files and their hashes that lie beside media: media hash lists (ASC MHL and the older form) and .md5.
+"""Lists of files and their hashes that lie beside media: media hash lists (ASC MHL and the older form) and sums.
 
 Nothing is compared with a file here, and nothing is resolved: a path is relative to the folder that
 `HashList.folder` names, seen from the list. What points outside of it, or tells no sound hash, is left out.
@@ -36,11 +36,14 @@ _FORMS = {
 _SAME = {"xxhash64be": "xxh64"}
 _CASE_MATTERS = "c4"
 _COMMENT = re.compile(r"\s*(?:[#;]|//)|\s*$")
-_GNU = re.compile(r"(\\?)([0-9a-fA-F]{32}) [ *](.+)", re.DOTALL)
-_BSD = re.compile(r"(\\?)MD5 ?\((.+)\) ?= ?([0-9a-fA-F]{32})\s*", re.DOTALL)
-_BARE = re.compile(r"\s*([0-9a-fA-F]{32})\s*")
+_SUM = r"(?:(XXH(?:3|64|128))_)?([0-9a-fA-F]{16,128})"
+_GNU = re.compile(rf"(\\?){_SUM} [ *](.+)", re.DOTALL)
+_BSD = re.compile(r"(\\?)([A-Z][A-Z0-9-]{2,9}) ?\((.+)\) ?= ?([0-9a-fA-F]{16,128})\s*", re.DOTALL)
+_BARE = re.compile(rf"\s*{_SUM}\s*")
 # Some tools part the hash from the name by one space or a tab.
-_LOOSE = re.compile(r"()([0-9a-fA-F]{32})[ \t]+\*?(.+)", re.DOTALL)
+_LOOSE = re.compile(rf"(){_SUM}[ \t]+\*?(.+)", re.DOTALL)
+_BY_LENGTH = {16: "xxh64", 32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
+_NAMED = re.compile(r"md5|sha(?:1|256|512)|xxh(?:3|64|128)")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"n": "\n", "r": "\r", "\\": "\\"}
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -65,7 +68,7 @@ class HashList:
     """One list; `left_out` rows were not understood."""
 
     form: str
-    """asc-mhl, mhl or md5."""
+    """asc-mhl, mhl or sums."""
     folder: str
     """Where the paths count from, seen from the folder of the list: "." or ".."."""
     files: tuple[HashedFile, ...]
@@ -89,19 +92,25 @@ def read_mhl(path: str) -> HashList:
     return _listed("asc-mhl" if is_asc else "mhl", ".." if is_asc and in_asc_folder else ".", found)
 
 
-def read_md5(path: str) -> HashList:
-    """A list of MD5 sums, as md5sum, md5 and others write it. Raises DocumentError, UnreadableFile.
+def read_sums(path: str) -> HashList:
+    """A list of sums, as md5sum, sha1sum, xxhsum and others write it. Raises DocumentError, UnreadableFile.
 
-    A mere sum is that of the file which the list is named after.
+    The algorithm is what a row or the list's name says, else the usual one of that length. A mere sum is that of the
+    file which the list is named after.
     """
     # A name may hold other ends of lines than the one that parts the rows.
     lines = [line.removesuffix("\r") for line in guard.text(guard.read(path)).removeprefix("\ufeff").split("\n")]
     rows = [line for line in lines if not _COMMENT.match(line)]
+    said = _NAMED.search(Path(path).name.rpartition(".")[2].lower())
+    hint = said[0] if said else ""
     bare = _BARE.fullmatch(rows[0]) if len(rows) == 1 else None
-    found = [_checked(Path(path).stem, None, {"md5": bare[1]})] if bare else [_md5_row(line) for line in rows]
+    if bare:
+        found = [_checked(Path(path).stem, None, _told(bare[1], bare[2], hint))]
+    else:
+        found = [_sum_row(line, hint) for line in rows]
     if not any(found):
-        raise _no_list("not a list of MD5 sums")
-    return _listed("md5", ".", found)
+        raise _no_list("not a list of sums")
+    return _listed("sums", ".", found)
 
 
 def _row(element: Element, *, is_asc: bool) -> HashedFile | None:
@@ -115,18 +124,25 @@ def _row(element: Element, *, is_asc: bool) -> HashedFile | None:
     return _checked(told.text or "", _size(said), hashes, failed)
 
 
-def _md5_row(line: str) -> HashedFile | None:
+def _sum_row(line: str, hint: str) -> HashedFile | None:
     bsd = _BSD.fullmatch(line)
     if bsd:
-        escaped, name, md5 = bsd.groups()
+        escaped, algorithm, name, value = bsd.groups()
     else:
         gnu = _GNU.fullmatch(line) or _LOOSE.fullmatch(line)
         if not gnu:
             return None
-        escaped, md5, name = gnu.groups()
+        escaped, algorithm, value, name = gnu.groups()
     if escaped:
         name = _ESCAPE.sub(lambda found: _MEANT.get(found[1], found[0]), name)
-    return _checked(name, None, {"md5": md5})
+    return _checked(name, None, _told(algorithm, value, hint))
+
+
+def _told(said: str | None, value: str, hint: str) -> dict[str, str]:
+    """The sum by its algorithm; none where what is said does not go with its length."""
+    named = said.lower().replace("sha2-", "sha") if said else hint
+    algorithm = named if said or (named and _FORMS[named].fullmatch(value.lower())) else _BY_LENGTH.get(len(value), "")
+    return {algorithm: value} if algorithm in _FORMS else {}
 
 
 def _checked(said: str, size: int | None, hashes: Mapping[str, str], failed: tuple[str, ...] = ()) -> HashedFile | None:

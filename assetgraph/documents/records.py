@@ -71,6 +71,9 @@ class Reference(BaseModel):
     enabled: bool = Field(True, description="whether any occurrence is enabled")
     media: tuple[Media, ...] = Field((), description="what is used of it, where that is told")
     state_hint: StateHint | None = None
+    below: str | None = Field(
+        None, description="folder, as seen from the document's own, that a relative raw begins at; by default that one"
+    )
     clip_name: str | None = Field(None, description="name of its first clip")
     made_from: str | None = Field(
         None, description="raw text of the document's reference that this one stands in for, or was made from"

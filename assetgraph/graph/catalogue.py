@@ -12,6 +12,7 @@ from typing import Any
 
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
+from assetgraph.model.frames import frame_path
 from assetgraph.model.keys import mount_uid
 from assetgraph.model.names import raw_if_lossy, text
 
@@ -113,10 +114,18 @@ class Catalogue:
             found.setdefault(row["key"], []).append(_asset(row))
         return found
 
-    def vanished_like(self, rows: list[dict[str, Any]]) -> Iterator[tuple[int, KnownAsset]]:
-        """Assets that vanished in earlier runs with the same inode, size and time as a new file."""
-        for row in self._graph.read(maintenance("vanished_like"), {"rows": rows}):
-            yield row["item"], _asset(row)
+    def assets_like(self, rows: list[dict[str, Any]]) -> Iterator[tuple[int, KnownAsset, bytes | None]]:
+        """Assets with inode, size and time of a new file that vanished in earlier runs, or are known elsewhere.
+
+        Of these last the path from the volume's root comes too, of a sequence that of its first frame.
+        """
+        for row in self._graph.read(maintenance("assets_like"), {"rows": rows}):
+            known = _asset(row)
+            if row["folder"] is None:
+                yield row["item"], known, None
+                continue
+            name = known.name if row["first"] is None else frame_path(known.name, row["first"])
+            yield row["item"], known, _raw(row["raw_folder"], row["folder"]).rstrip(b"/") + b"/" + name
 
     def taken(self, uids: list[str]) -> set[str]:
         """Those of the asset keys that are in use."""

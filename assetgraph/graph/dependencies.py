@@ -107,7 +107,7 @@ class Dependencies:
     def pins(self, uids: Sequence[str]) -> dict[str, Pin]:
         """Why these may not go, by uid, for those that were delivered or are held."""
         found: dict[str, list[Row]] = {}
-        for row in self._read("pins", uids=list(uids)):
+        for row in self._read("pins_of", uids=list(uids)):
             found.setdefault(row["uid"], []).append(row)
         return {
             uid: Pin(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from assetgraph.graph.connection import Graph, Row
 from assetgraph.graph.cypher_files import maintenance
-from assetgraph.graph.relations import KnownMedia, media_of
+from assetgraph.graph.known import KnownMedia, media_of
 
 _WAITING_AT_ONCE = 100
 

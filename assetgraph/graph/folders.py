@@ -1,11 +1,11 @@
-"""What relate asks the graph about the folders of a volume as a whole: their tree, the projects and cards among them.
+"""What relate asks the graph about folders: a volume's tree of them, projects, cards and symbolic links in it.
 
 Each method is one statement of cypher/maintenance. Not here: deciding where projects begin and cards lie (relate/).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assetgraph.graph.connection import Graph, Row
@@ -68,6 +68,18 @@ class Folders:
         """By root: keys of that folder, and of all below it that are there."""
         rows = self._read("folders_below", volume_uid=volume, roots=list(roots))
         return {row["root"]: row["uids"] for row in rows}
+
+    def has_links(self) -> bool:
+        """Whether any symbolic link is known."""
+        return any(self._read("any_link"))
+
+    def links_in(self, folders: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, str]]:
+        """(volume, relative path) -> name of a symbolic link -> where it leads, of these folders that have any."""
+        rows = [{"volume_uid": volume, "folder": folder} for volume, folder in sorted(folders)]
+        found = self._read("links_in_folders", places=rows)
+        return {
+            (row["volume_uid"], row["folder"]): dict(zip(row["names"], row["targets"], strict=True)) for row in found
+        }
 
     def _read(self, name: str, **params: object) -> list[Row]:
         return self._graph.read(maintenance(name), params)

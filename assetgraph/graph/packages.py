@@ -1,7 +1,7 @@
 """What relate asks the graph about IMF and DCP packages, and the acts on them that are no upsert.
 
 Each method is one statement of cypher/maintenance. A package is named by the key of its asset map, which is a
-document. Not here: reading packages (documents/packages/), deciding what supplements what (relate/supplements.py).
+document. Not here: reading packages (documents/packages/), deciding what supplements what (relate/packages/).
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ class KnownMember:
     uuid: str
     located: tuple[str, ...]
     """Its files, one a chunk."""
+    size_ok: bool | None
     hash: str | None
     hash_ok: bool | None
     hash_mtimes_ns: tuple[int, ...]

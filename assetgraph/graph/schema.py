@@ -17,7 +17,7 @@ from assetgraph.graph.connection import Graph
 from assetgraph.graph.cypher_files import maintenance, maintenance_steps
 from assetgraph.model.registry import node_types, relationship_types
 
-VERSION = 4
+VERSION = 5
 """Raised by one with each change of the model that older graphs must follow; the steps stand in
 cypher/maintenance/migrate_<version>*.cypher."""
 

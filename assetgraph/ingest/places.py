@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -103,6 +104,15 @@ def folder_bundle(place: Place, run_id: str) -> Bundle:
     else:
         bundle.edges.append(Edge("ON_VOLUME", "Folder", place.uid, "StorageVolume", volume.uid))
     return bundle
+
+
+def link_properties(links: Iterable[tuple[bytes, bytes]]) -> dict[str, Any]:
+    """The symbolic links of a folder, as (name, where it leads); those are left out that are no text."""
+    told = [(text(name), text(target)) for name, target in links if not (raw_if_lossy(name) or raw_if_lossy(target))]
+    return {
+        "link_names": [name for name, _ in told] or None,
+        "link_targets": [target for _, target in told] or None,
+    }
 
 
 def place_properties(place: Place, found: Found) -> dict[str, Any]:

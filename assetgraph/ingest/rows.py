@@ -14,6 +14,7 @@ from typing import Any
 from assetgraph.graph.writer import Bundle, Edge, Node, storable
 from assetgraph.ingest.found import Found
 from assetgraph.ingest.places import Place, place_properties
+from assetgraph.ingest.sequences import PHOTOGRAPH_ENDINGS, are_tiles
 from assetgraph.model.keys import (
     conflict_uid,
     embedded_uid,
@@ -70,7 +71,7 @@ def asset_bundle(
         "uid": identity.uid,
         **place_properties(place, found),
         **_technical(label, metadata),
-        **_sequence(found),
+        **_sequence(found, metadata),
         "generation": identity.generation,
         "kind": str(reading.kind),
         "format": reading.format,
@@ -181,20 +182,30 @@ def _frame_rate(properties: dict[str, Any]) -> dict[str, int | float]:
     return {"frame_rate_num": rate.numerator, "frame_rate_den": rate.denominator, "fps": float(rate)}
 
 
-def _sequence(found: Found) -> dict[str, Any]:
+def _sequence(found: Found, metadata: dict[str, Any]) -> dict[str, Any]:
     sequence = found.sequence
     if sequence is None:
         return {}
     gaps = [(first, last) for first, last in sequence.missing]
+    # Nothing lacks between texture tiles or photographs; `missing` still tells which numbers are not there.
+    is_whole = _are_photographs(sequence.pattern, metadata) or are_tiles(
+        (frame for frame, _ in sequence.members), metadata.get("width"), metadata.get("height")
+    )
     return {
         "first": sequence.first,
         "last": sequence.last,
         "step": sequence.step,
         "frame_count": len(sequence.members),
         "missing": [f"{first}-{last}" if first != last else str(first) for first, last in gaps],
-        "missing_count": sum((last - first) // sequence.step + 1 for first, last in gaps),
+        "missing_count": 0 if is_whole else sum((last - first) // sequence.step + 1 for first, last in gaps),
         "frames_digest": found.frames_digest,
     }
+
+
+def _are_photographs(pattern: bytes, metadata: dict[str, Any]) -> bool:
+    """Whether somebody took them one by one: finished pictures that name a camera and an exposure."""
+    ending = pattern.rpartition(b".")[2].lower()
+    return ending in PHOTOGRAPH_ENDINGS and bool(metadata.get("camera_model") and metadata.get("exposure_time_s"))
 
 
 def _add_stream(bundle: Bundle, asset: str, stream: dict[str, Any]) -> None:

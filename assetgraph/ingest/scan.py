@@ -1,6 +1,6 @@
 """Walking folders: one listing a folder, streamed, with a digest that tells whether anything in it changed.
 
-Symbolic links are not followed, special files are left out. Not here: grouping frames (sequences.py), comparing
+Symbolic links are told, not followed; special files are left out. Not here: grouping frames (sequences.py), comparing
 with the graph (changes.py).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import xxhash
@@ -30,6 +30,8 @@ class Listing:
     digest: str
     errors: tuple[OSError, ...]
     filtered: bool = False
+    links: tuple[tuple[bytes, bytes], ...] = ()
+    """Symbolic links in it, by name, with where they lead as they tell it."""
 
 
 def walk(
@@ -47,30 +49,34 @@ def walk(
     pending = [root]
     while pending:
         path = pending.pop()
-        files, folders, errors, filtered = _list(path, root, exclude, skip)
+        files, folders, links, errors, filtered = _list(path, root, exclude, skip)
         if recurse:
             pending.extend(reversed(folders))
-        yield Listing(path, files, digest(files, stable_inodes=stable_inodes), errors, filtered)
+        yield Listing(path, files, digest(files, links, stable_inodes=stable_inodes), errors, filtered, tuple(links))
 
 
 def _list(
     path: bytes, root: bytes, exclude: Exclude | None, skip: frozenset[bytes]
-) -> tuple[list[tuple[bytes, os.stat_result]], list[bytes], tuple[OSError, ...], bool]:
+) -> tuple[list[tuple[bytes, os.stat_result]], list[bytes], list[tuple[bytes, bytes]], tuple[OSError, ...], bool]:
     files: list[tuple[bytes, os.stat_result]] = []
     folders: list[bytes] = []
+    links: list[tuple[bytes, bytes]] = []
     errors: list[OSError] = []
     try:
         with os.scandir(path) as entries:
             for entry in entries:
                 try:
                     status = entry.stat(follow_symlinks=False)
+                    target = os.readlink(entry.path) if stat.S_ISLNK(status.st_mode) else None  # noqa: PTH115 - bytes
                 except FileNotFoundError:
                     continue  # removed since the folder was opened: as if it had never been listed
                 except OSError as error:
                     errors.append(error)
                     continue
                 mode = status.st_mode
-                if stat.S_ISREG(mode):
+                if target is not None:
+                    links.append((entry.name, target))
+                elif stat.S_ISREG(mode):
                     files.append((entry.name, status))
                 elif stat.S_ISDIR(mode) and entry.path not in skip:
                     folders.append(entry.path)
@@ -82,13 +88,16 @@ def _list(
         folders = [each for each in folders if not exclude(os.path.relpath(each, root), True)]
     files.sort()
     folders.sort()
-    return files, folders, tuple(errors), len(files) < listed
+    return files, folders, sorted(links), tuple(errors), len(files) < listed
 
 
-def digest(files: list[tuple[bytes, os.stat_result]], *, stable_inodes: bool) -> str:
-    """XXH3-128 over the names, sizes, times and, where they last, inodes of sorted files."""
+def digest(
+    files: list[tuple[bytes, os.stat_result]], links: Iterable[tuple[bytes, bytes]] = (), *, stable_inodes: bool
+) -> str:
+    """XXH3-128 over the names, sizes, times and, where they last, inodes of sorted files, and over links."""
     if stable_inodes:
         lines = [b"%b\0%d %d %d %d\n" % (n, s.st_size, s.st_mtime_ns, s.st_ctime_ns, s.st_ino) for n, s in files]
     else:
         lines = [b"%b\0%d %d %d\n" % (n, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for n, s in files]
+    lines += [b"%b\0-> %b\n" % link for link in links]
     return xxhash.xxh3_128_hexdigest(b"".join(lines))

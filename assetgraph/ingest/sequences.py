@@ -17,7 +17,8 @@ from math import gcd
 from assetgraph.model.frames import FRAME_ENDINGS
 
 COMPRESSED_ENDINGS = frozenset(b"sc gz bz2".split())
-CAMERA_ENDINGS = frozenset(b"jpg jpeg jpe tif tiff dng".split())
+PHOTOGRAPH_ENDINGS = frozenset(b"jpg jpeg jpe tif tiff".split())
+CAMERA_ENDINGS = PHOTOGRAPH_ENDINGS | {b"dng"}
 
 # Beyond ten digits it is a time stamp or a hash, and would no longer fit the graph's integers for long.
 MAX_DIGITS = 10
@@ -29,6 +30,7 @@ _PHONE_STEM = re.compile(rb"(?:(?:IMG|PXL|MVIMG|DSC|VID|PANO|Screenshot)_)?(?:19
 _SCREENSHOT_STEM = re.compile(rb"IMG_[0-9]{4}")
 _VERSION_WORD = re.compile(rb"(?:^|[._\- ])(?:v|ver|version|r|rev|take|tk)[._]\Z", re.IGNORECASE)
 _DATE = re.compile(rb"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_FIRST_TILE, _TILE_ROWS, _SMALLEST_TILE = 1001, 100, 256
 
 Token = tuple[bytes, bytes]
 """The digits of a frame as written, and the name they were found in."""
@@ -65,6 +67,22 @@ def group(names: Iterable[bytes]) -> tuple[list[Sequence], list[bytes]]:
     sequences.sort(key=lambda sequence: sequence.pattern)
     grouped = {name for sequence in sequences for _, name in sequence.members}
     return sequences, [name for name in given if name not in grouped]
+
+
+def are_tiles(frames: Iterable[int], width: int | None, height: int | None) -> bool:
+    """Whether the numbers are those of texture tiles (UDIM), which need not fill all rows.
+
+    Ten a row from 1001 on, each row begun at its first, and square pictures of a power of two pixels, 256 at least.
+    """
+    if not width or width < _SMALLEST_TILE or width != height or width & (width - 1):
+        return False
+    rows: defaultdict[int, list[int]] = defaultdict(list)
+    for frame in frames:
+        row, column = divmod(frame - _FIRST_TILE, 10)
+        rows[row].append(column)
+    return (
+        min(rows) >= 0 and max(rows) < _TILE_ROWS and all(sorted(row) == list(range(len(row))) for row in rows.values())
+    )
 
 
 def _by_head(names: Iterable[bytes]) -> dict[tuple[bytes, bytes], list[Token]]:

@@ -43,7 +43,7 @@ def settle(context: Context, *, known_assets: int, allowed: int | None) -> Settl
     `allowed` is how many losses are believed; by default a hundred, or a tenth of the known assets.
     """
     spool, catalogue, run = context.spool, context.catalogue, context.run
-    match_moves(spool, catalogue, context.volume.uid)
+    match_moves(spool, catalogue, context.volume)
     for item, content in spool.replaced():
         spool.update_item(item, Item(content.found, Verdict.NEW))
     _apply_losses(spool.losses(displaced=True), catalogue, run)

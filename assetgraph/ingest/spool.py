@@ -76,7 +76,7 @@ class FolderWork:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """A known asset that is not where it was; `earlier` when an earlier run already marked it vanished."""
+    """A known asset that is not where it was; `earlier` when no folder that this run lists had it."""
 
     known: KnownAsset
     folder_uid: str

@@ -14,7 +14,7 @@ from assetgraph.graph.writer import Bundle
 from assetgraph.ingest.changes import Item, Verdict, compare
 from assetgraph.ingest.context import Context
 from assetgraph.ingest.found import assets_in
-from assetgraph.ingest.places import Place, folder_bundle
+from assetgraph.ingest.places import Place, folder_bundle, link_properties
 from assetgraph.ingest.progress import Counts, Progress
 from assetgraph.ingest.rows import add_problem
 from assetgraph.ingest.scan import Listing, walk
@@ -90,21 +90,24 @@ class Walker:
             if listing.errors:
                 self._note_unreadable(listing, place, bundle)
             bundles.append(bundle)
+            if self._is_whole(listing):
+                bundle.nodes[0].properties.update(link_properties(listing.links))
             has_work = self._spool_folder(listing, place, known_before=stamp is not None)
-            if has_work or self._is_first_look(listing, stamp):
+            if has_work or self._is_other(listing, stamp):
                 bundle.nodes[0].properties["relate_pending"] = True
         self._context.writer.write(bundles)
         if unchanged:
             self._context.catalogue.stamp(unchanged, self._run.id)
 
     def _is_unchanged(self, listing: Listing, stamp: KnownFolder) -> bool:
-        whole = not self._scope.only and not listing.errors and not listing.filtered
-        return whole and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
+        return self._is_whole(listing) and stamp.digest == listing.digest and self._context.wish.met_by(stamp)
 
-    def _is_first_look(self, listing: Listing, stamp: KnownFolder | None) -> bool:
-        """Whether a folder is listed whole that was not before: now it is known what does not lie there."""
-        whole = not self._scope.only and not listing.errors and not listing.filtered
-        return whole and (stamp is None or stamp.digest is None)
+    def _is_other(self, listing: Listing, stamp: KnownFolder | None) -> bool:
+        """Whether a folder is listed whole, first or with other entries: it is known what does not lie there."""
+        return self._is_whole(listing) and (stamp is None or stamp.digest != listing.digest)
+
+    def _is_whole(self, listing: Listing) -> bool:
+        return not self._scope.only and not listing.errors and not listing.filtered
 
     def _spool_folder(self, listing: Listing, place: Place, *, known_before: bool) -> bool:
         """Put on the spool what is to be done; returns whether there is anything."""

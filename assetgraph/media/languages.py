@@ -16,6 +16,17 @@ PAIRS = """
     ukr=uk urd=ur uzb=uz vie=vi chi=zh zho=zh zul=zu
 """
 SHORT: dict[str, str] = dict(re.findall(r"(\w+)=(\w+)", PAIRS))
+NAMES = frozenset(
+    """
+    english german french spanish italian portuguese brazilian dutch danish swedish norwegian finnish icelandic polish
+    czech slovak hungarian romanian bulgarian serbian croatian slovenian greek turkish russian ukrainian arabic hebrew
+    persian hindi japanese chinese mandarin cantonese korean thai vietnamese indonesian
+    deutsch englisch französisch francais français anglais allemand español espanol castellano italiano italienisch
+    português portugues nederlands dansk svenska norsk suomi polski čeština magyar română ελληνικά türkçe русский
+    українська العربية עברית 日本語 中文 한국어
+    """.split()
+)
+"""Languages by name, in English and in their own words, as people write them in the names of subtitles."""
 NO_LANGUAGE = frozenset(("", "und", "unk", "mis", "zxx", "mul", "xxx"))
 TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
 

@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,6 +104,7 @@ class Workers:
         self._timeout_s = timeout_s
         self._exiftool = exiftool
         self._pool: ProcessPool | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._pace = _Pace()
 
     def __enter__(self) -> Self:
@@ -117,6 +119,7 @@ class Workers:
             else:
                 self._pool.close()
             self._pool.join(timeout=None if kind is None else 4)
+        self._clear()
 
     def map(
         self, work: Callable[[T], R], tasks: Iterable[tuple[Tag, T | None, float]]
@@ -194,6 +197,7 @@ class Workers:
             self._pool.stop()
             self._pool.join(timeout=_GRACE_S)
             self._pool = None
+        self._clear()
         for chunk in chunks:
             if not chunk.has_result():
                 self._submit(chunk)
@@ -212,14 +216,27 @@ class Workers:
 
     def _started(self) -> ProcessPool:
         if self._pool is None:
+            self._scratch = self._scratch or tempfile.TemporaryDirectory(
+                prefix="assetgraph-workers-", ignore_cleanup_errors=True
+            )
             self._pool = ProcessPool(
                 max_workers=self._jobs,
                 max_tasks=0,
                 initializer=_prepare,
-                initargs=[self._exiftool, memory_limit(self._jobs, psutil.virtual_memory().total)],
+                initargs=[
+                    self._exiftool,
+                    memory_limit(self._jobs, psutil.virtual_memory().total),
+                    self._scratch.name,
+                ],
                 context=_context(),
             )
         return self._pool
+
+    def _clear(self) -> None:
+        """Drop what workers that were stopped had unpacked; none runs any more."""
+        if self._scratch:
+            self._scratch.cleanup()
+            self._scratch = None
 
 
 def _carry_out(work: Callable[[Any], Any], tasks: Sequence[Any]) -> tuple[list[Any], float]:
@@ -246,9 +263,10 @@ def memory_limit(jobs: int, machine: int) -> int:
     return max(_LEAST_MEMORY, min(_MOST_MEMORY, machine // 2 // jobs))
 
 
-def _prepare(exiftool: Path | None, memory: int) -> None:
-    """In the new worker: the parent handles Ctrl-C; memory is limited; tools are told where they are."""
+def _prepare(exiftool: Path | None, memory: int, scratch: str) -> None:
+    """In the new worker: the parent handles Ctrl-C and clears `scratch`; memory is limited; tools know their places."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ["TMPDIR"] = tempfile.tempdir = scratch
     # Codecs write warnings to stderr from C; what matters comes back as a problem.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     try:

@@ -31,6 +31,23 @@ def stem_key(name: str) -> str:
     return composed if composed.startswith(".") else composed.partition(".")[0]
 
 
+def is_short_reel(reel: str) -> bool:
+    """Whether a reel may be the beginning of a longer one: CMX 3600 has room for so many signs."""
+    return len(reel) == _SHORT_REEL
+
+
+def reel_key(reel: str) -> str:
+    """A reel as documents await it, apart from files of such a name."""
+    return f"reel:{path_key(reel)}"
+
+
+def reel_keys(name: str, reel_name: str | None) -> set[str]:
+    """Under which reels an edit list may mean a file of that name and reel: as written, and shortened."""
+    long = [key for key in (stem_key(name), path_key(reel_name or "")) if len(key) > _SHORT_REEL]
+    own = {reel_name, reel_key(reel_name)} if reel_name else set()
+    return own | {reel_key(key[:_SHORT_REEL]) for key in long}
+
+
 def umid_key(said: str) -> str | None:
     """A SMPTE 330 UMID as 64 lower-case hexadecimal digits, however it is written; None for what is none.
 
@@ -54,6 +71,7 @@ def uuid_in_umid(umid: str) -> str | None:
     return umid[32:] if umid[22] == _BY_UUID else None
 
 
+_SHORT_REEL = 8
 _BY_UUID = "2"
 _UUID = re.compile(r"[0-9a-f]{32}")
 _LEAST_MATERIAL = 1 << 16

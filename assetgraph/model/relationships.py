@@ -214,6 +214,7 @@ class MemberOf(Inferred):
 
     path = StringProperty(help_text="its file from the package's folder; of several the first")
     chunks = IntegerProperty(help_text="how many files it is of")
+    more_paths = ArrayProperty(StringProperty(), help_text="its files after the first, in their order")
     size_bytes = IntegerProperty(help_text="size that is told, of all its files together", unit="byte")
     hash = StringProperty(help_text="hash that is told, base64")
     digest = StringProperty(help_text="that hash in hexadecimal digits, as other lists have them")

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from assetgraph.documents.records import Reference, Use
-from assetgraph.graph.relations import KnownMedia
+from assetgraph.graph.known import KnownMedia
 
 _TIMECODE = re.compile(r"(\d\d):(\d\d):(\d\d)([:;.])(\d\d)")
 _TOLERANCE_S = 0.05
+_LEAST_TIMECODE_S = 60
+"""What begins earlier is counted in frames, from 0, 1 or 1001."""
+_CLOCKS_DIFFER = Fraction(1, 500)
+"""By how much one timecode comes out longer where frames are dropped, or 24 is told for 23.976."""
 
 
 def frame_number(timecode: str, rate: Fraction) -> int | None:
@@ -27,15 +31,40 @@ def frame_number(timecode: str, rate: Fraction) -> int | None:
     return number
 
 
+def begins_at_zero(media: KnownMedia) -> bool:
+    """Whether its timecode is zero, which is what programs write that know none."""
+    return _start(media) == 0
+
+
+def begins_elsewhere(media: KnownMedia, reference: Reference) -> bool:
+    """Whether both tell the timecode at which the media begins, and not the same one."""
+    start = _start(media)
+    if media.kind == "sequence" or not start or not reference.available_start or not reference.available_rate:
+        return False
+    told = reference.available_start / Fraction(reference.available_rate)
+    found = start / Fraction(media.frame_rate or 1)
+    return told >= _LEAST_TIMECODE_S and abs(told - found) > max(Fraction(1), told * _CLOCKS_DIFFER)
+
+
+def _start(media: KnownMedia) -> int | None:
+    """The frame of its timecode; None where it tells none."""
+    return frame_number(media.timecode, Fraction(media.frame_rate)) if media.timecode and media.frame_rate else None
+
+
 def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use]) -> bool:
-    """Whether the media's timecode range holds every use of it; False where either is not known."""
+    """Whether the media's timecode range holds every use of it; False where either is not known.
+
+    Where the uses are told at another rate than the media's, all that the document says it has counts instead.
+    """
     rate = Fraction(media.frame_rate) if media.frame_rate else None
-    start = frame_number(media.timecode, rate) if media.timecode and rate else None
+    start = _start(media)
     if rate is None or start is None or media.duration_s is None:
         return False
     frames = media.frame_count or round(Fraction(media.duration_s) * rate)
     ranges = [(use.source_in, use.source_out, Fraction(use.edit_rate)) for use in uses]
-    if not ranges and None not in (reference.available_start, reference.available_duration, reference.available_rate):
+    told = None not in (reference.available_start, reference.available_duration, reference.available_rate)
+    if told and not (ranges and all(round(ticks) == round(rate) for _, _, ticks in ranges)):
+        # A cut of another rate tells uses in ticks of its own.
         first, length = reference.available_start or 0, reference.available_duration or 0
         ranges = [(first, first + length, Fraction(reference.available_rate or 1))]
     return bool(ranges) and all(

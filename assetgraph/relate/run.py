@@ -9,8 +9,8 @@
                and derivatives of which documents or files elsewhere tell something new
     after all volumes, what documents tell of folders that belong to nothing -> graph
 
-A folder waits until its files are related and its documents wait, a document until what it says is written: an
-interrupted run is completed by the next.
+A folder waits until its files are related and its documents wait, a document until what it says is written, and
+volumes remember that a run did not come to its end: an interrupted run is completed by the next.
 Not here: how any of it is told.
 """
 
@@ -21,28 +21,31 @@ from collections.abc import Sequence
 from pydantic import BaseModel, Field
 
 from assetgraph.graph.connection import Graph
+from assetgraph.graph.declarations import DeclarationStore
 from assetgraph.graph.derivations import Derivations
 from assetgraph.graph.folders import Folders
-from assetgraph.graph.packages import Packages
-from assetgraph.graph.relations import KnownMedia, PendingFolder, Relations
+from assetgraph.graph.known import KnownMedia, PendingFolder
+from assetgraph.graph.media_index import MediaIndex
+from assetgraph.graph.waiting import Waiting
 from assetgraph.graph.writer import Writer
+from assetgraph.media.workers import Workers
 from assetgraph.model.names import path_key
-from assetgraph.relate.card_relating import CardRelator
-from assetgraph.relate.chaining import chain_up
-from assetgraph.relate.declarations import Declarations, Declared, derivative_rules
-from assetgraph.relate.declared_mounts import apply_mounts
-from assetgraph.relate.deriving import DerivativeRelator
-from assetgraph.relate.documents import DocumentRelator, Places, WorkerMap
-from assetgraph.relate.flat_projects import relate_flat_projects
-from assetgraph.relate.folders import FolderRelator
-from assetgraph.relate.hash_lists import HashListRelator
-from assetgraph.relate.looking_up import name_of_folder
-from assetgraph.relate.package_hashes import HashChecker
-from assetgraph.relate.packages import PackageRelator
-from assetgraph.relate.policies import apply_policies
-from assetgraph.relate.projects import ProjectRelator
+from assetgraph.relate.cards.relating import CardRelator
+from assetgraph.relate.declared.keeping import Declarations, Declared, derivative_rules
+from assetgraph.relate.declared.mounts import apply_mounts
+from assetgraph.relate.declared.policies import apply_policies
+from assetgraph.relate.derivations.relating import DerivativeRelator
+from assetgraph.relate.hashes.hash_lists import HashListRelator
+from assetgraph.relate.hashes.package_hashes import HashChecker
+from assetgraph.relate.packages.relating import PackageRelator
+from assetgraph.relate.projects.flat import relate_flat_projects
+from assetgraph.relate.projects.relating import ProjectRelator
+from assetgraph.relate.references.places import Places
+from assetgraph.relate.references.relating import DocumentRelator
+from assetgraph.relate.references.sought import name_of_folder, names_of
 from assetgraph.relate.refusals import TellingWriter
-from assetgraph.relate.sought import names_of
+from assetgraph.relate.siblings.chaining import chain_up
+from assetgraph.relate.siblings.relating import FolderRelator
 
 
 class RelateSummary(BaseModel):
@@ -63,52 +66,57 @@ class Relator:
     """
 
     def __init__(
-        self, graph: Graph, workers: WorkerMap, run_id: str, declared: Declared, *, check_hashes: bool = False
+        self, graph: Graph, workers: Workers, run_id: str, declared: Declared, *, check_hashes: bool = False
     ) -> None:
         """`check_hashes`: files of packages are read whole where that was not done since they changed."""
+        self._graph = graph
         self._run_id = run_id
         self._check_hashes = check_hashes
-        self._relations = Relations(graph)
+        self._waiting = Waiting(graph)
+        self._index = MediaIndex(graph)
+        self._store = DeclarationStore(graph)
         self._tree = Folders(graph)
         self._writer = TellingWriter(graph, run_id)
-        self._declared = Declarations(declared, self._relations, self._writer)
-        packages = Packages(graph)
-        self._packages = PackageRelator(packages, self._relations, self._writer, run_id)
-        self._hashes = HashChecker(packages, self._writer, workers, run_id)
-        self._documents = DocumentRelator(self._relations, Writer(graph), workers, self._packages, run_id)
-        self._hash_lists = HashListRelator(self._relations, self._writer, workers, run_id)
-        self._folders = FolderRelator(self._relations, self._writer, run_id)
+        self._declared = Declarations(declared, graph, self._writer)
+        self._packages = PackageRelator(graph, self._writer, run_id)
+        self._hashes = HashChecker(graph, self._writer, workers, run_id)
+        self._documents = DocumentRelator(graph, Writer(graph), workers, self._packages, run_id)
+        self._hash_lists = HashListRelator(graph, self._writer, workers, run_id)
+        self._folders = FolderRelator(graph, self._writer, run_id)
         self._derivations = Derivations(graph)
         rules = derivative_rules(self._declared.studio)
-        self._derivatives = DerivativeRelator(self._derivations, self._relations, self._writer, run_id, rules)
-        self._cards = CardRelator(self._tree, self._relations, self._writer, run_id)
-        self._projects = ProjectRelator(self._tree, self._relations, self._writer, run_id, self._declared.studio)
+        self._derivatives = DerivativeRelator(graph, self._writer, run_id, rules)
+        self._cards = CardRelator(graph, self._writer, run_id)
+        self._projects = ProjectRelator(graph, self._writer, run_id, self._declared.studio)
         self._count = 0
 
     def declare(self) -> None:
         """Take over what is declared; what this changes waits."""
-        apply_mounts(self._declared.studio, self._relations, self._writer)
+        apply_mounts(self._declared.studio, self._graph, self._writer)
         self._declared.take_over()
 
     def relate(self, volume: str) -> None:
         """Relate the folders of a volume that wait."""
         self.declare()
-        self._relations.wake_by_mounts()
-        places = Places(self._relations.mounts())
+        self._waiting.wake_by_mounts()
+        places = Places(self._store.mounts())
         self._documents.begin(places)
-        if next(self._relations.pending_folders(volume), None):
+        if next(self._waiting.pending_folders(volume), None):
+            self._waiting.note_unfinished(volume)
             # Where no folder changed, none lies otherwise than before.
             self._projects.begin(volume, places.name(volume))
             self._cards.begin(volume)
-        for page in self._relations.pending_folders(volume):
+        for page in self._waiting.pending_folders(volume):
             self._page(volume, page)
-        self._relations.wake_by_events(volume)
+        self._waiting.wake_by_events(volume)
         self._derivations.wake_by_events(volume)
-        self._relations.note_related(volume)
+        self._waiting.note_related(volume)
         self._packages.drop_gone(volume)
+        if any(next(self._waiting.pending_documents(maps=maps), None) for maps in (True, False)):
+            self._waiting.note_unfinished(volume)
         # What packages are is known before those are resolved that refer to what is in them.
-        self._documents.relate(self._relations.pending_documents(maps=True))
-        self._documents.relate(self._relations.pending_documents(maps=False))
+        self._documents.relate(self._waiting.pending_documents(maps=True))
+        self._documents.relate(self._waiting.pending_documents(maps=False))
         self._derivatives.relate_waiting()
         self._hash_lists.relate()
         if self._check_hashes:
@@ -118,13 +126,18 @@ class Relator:
     def finish(self) -> RelateSummary:
         """Clear up after all volumes, and tell what was done."""
         counts = self._documents.counts
-        if self._count or counts.documents:
+        is_unfinished = self._waiting.is_unfinished()
+        if is_unfinished:
             relate_flat_projects(self._tree, self._writer, self._run_id)
-            self._relations.drop_left_overs()
+            self._waiting.drop_left_overs()
+            self._store.renew_needs(self._run_id)
+            self._declared.note_changes()
         if self._declared.policies and self._declared.are_policies_due:
-            apply_policies(self._declared.policies, self._relations, self._writer, self._run_id)
+            apply_policies(self._declared.policies, self._graph, self._writer, self._run_id)
             self._declared.note_policies()
-        void = self._relations.declaration_problems()
+        if is_unfinished:
+            self._waiting.note_finished()
+        void = self._store.declaration_problems()
         return RelateSummary(
             folders=self._count,
             documents=counts.documents,
@@ -138,20 +151,20 @@ class Relator:
         """All that these folders touch; only then do they wait no more."""
         self._declared.note_changes()
         uids = [folder.uid for folder in page]
-        assets = self._relations.assets_in(uids)
+        assets = self._index.assets_in(uids)
         self._projects.relate(page)
         self._cards.relate(page)
-        chain_up(self._relations, self._writer, self._run_id, self._folders.relate(page, assets))
+        chain_up(self._graph, self._writer, self._run_id, self._folders.relate(page, assets))
         self._derivatives.relate(page, assets)
         self._wake(volume, page, assets)
-        self._relations.wake_hash_lists(uids)
-        self._relations.clear_pending(uids)
+        self._waiting.wake_hash_lists(uids)
+        self._waiting.clear_pending(uids)
         self._count += len(page)
 
     def _wake(self, volume: str, page: Sequence[PendingFolder], assets: Sequence[KnownMedia]) -> None:
         """New documents among these assets wait, and those anywhere that look for something of their names."""
         documents = [asset.uid for asset in assets if asset.kind == "document"]
-        self._relations.wake(documents)
+        self._waiting.wake(documents)
         names = {name for asset in assets for name in names_of(asset)}
         folders = {name_of_folder(volume, path_key(folder.rel_path)) for folder in page}
-        self._relations.wake_by_name(names | folders)
+        self._waiting.wake_by_name(names | folders)

@@ -1,7 +1,7 @@
 // name: assets_at_places
 // ask: Which assets lie in these folders under these names, in whatever case?
 // why: other systems write paths in another case
-// param: places json      volume_uid, folder, and as keys of maps the names and the stems of lone frames
+// param: places json      volume_uid, folder, names as keys of a map, and how names begin that a pattern means
 // returns: uid string
 // writes: none
 // scale: index on path_key, one traversal a folder
@@ -10,5 +10,6 @@ UNWIND $places AS place
 MATCH (f:Folder {path_key: place.folder}) WHERE f.volume_uid = place.volume_uid
 MATCH (f)<-[:IN_FOLDER]-(a:Asset)
 WHERE a.status <> 'VANISHED'
-  AND (place.names[toLower(normalize(a.name, NFC))] OR a.kind = 'image' AND place.stems[a.stem_key])
+  AND (place.names[toLower(normalize(a.name, NFC))]
+       OR a.kind IN ['image', 'document'] AND any(head IN place.heads WHERE toLower(normalize(a.name, NFC)) STARTS WITH head))
 RETURN DISTINCT a.uid AS uid

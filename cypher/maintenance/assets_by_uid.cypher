@@ -2,7 +2,7 @@
 // ask: What are these assets?
 // why: an asset that moved is known by where it was first seen
 // param: uids strings
-// returns: uid string, folder_uid string, volume_uid string, rel_path string, name string, kind string, format string, status string, online bool, duration_s float, frame_rate string, frame_count int, first int, last int, timecode string, reel_name string, umid string, source_umid string, uuid string, width int, height int, video_codec string, audio_codec string, quick_hash string, mtime_ns int, size_bytes int, step int, missing strings, bit_depth int, channels int, sample_rate_hz int, camera_model string, package_uuids strings, source_uids strings
+// returns: uid string, folder_uid string, volume_uid string, rel_path string, name string, kind string, format string, status string, online bool, duration_s float, frame_rate string, frame_count int, first int, last int, timecode string, reel_name string, umid string, source_umid string, uuid string, width int, height int, video_codec string, audio_codec string, quick_hash string, mtime_ns int, size_bytes int, step int, missing strings, bit_depth int, channels int, sample_rate_hz int, camera_model string, package_uuids strings, source_uids strings, is_damaged bool
 // writes: none
 // scale: unique index
 CYPHER 25
@@ -19,5 +19,6 @@ RETURN a.uid AS uid, f.uid AS folder_uid, a.volume_uid AS volume_uid, a.rel_path
        a.quick_hash AS quick_hash, a.mtime_ns AS mtime_ns, a.size_bytes AS size_bytes,
        a.step AS step, coalesce(a.missing, []) AS missing, a.bit_depth AS bit_depth,
        a.channels AS channels, a.sample_rate_hz AS sample_rate_hz, a.camera_model AS camera_model,
-       [(a)<-[:LOCATED_AT]-(x:PackageAsset)-[:MEMBER_OF]->(:Package) | x.uuid] AS package_uuids,
-       [(a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(s:Asset) | s.uid] AS source_uids
+       [(a)<-[:LOCATED_AT {chunk: 0}]-(x:PackageAsset)-[:MEMBER_OF]->(:Package) | x.uuid] AS package_uuids,
+       [(a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(s:Asset) | s.uid] AS source_uids,
+       EXISTS { (a)<-[:LOCATED_AT]-(:PackageAsset)-[m:MEMBER_OF]->(:Package) WHERE m.size_ok = false } AS is_damaged

@@ -2,7 +2,7 @@
 // ask: Which files do documents say that these were made from, or stand in for?
 // why: what a document declares is surer than any name; a source may have vanished
 // param: uids strings
-// returns: derivative_uid string, document_uid string, document string, made_as string, confidence float, uid string, folder_uid string, volume_uid string, rel_path string, name string, kind string, format string, status string, online bool, duration_s float, frame_rate string, frame_count int, first int, last int, timecode string, reel_name string, umid string, source_umid string, uuid string, width int, height int, video_codec string, audio_codec string, quick_hash string, mtime_ns int, size_bytes int, step int, missing strings, bit_depth int, channels int, sample_rate_hz int, camera_model string, package_uuids strings, source_uids strings
+// returns: derivative_uid string, document_uid string, document string, made_as string, confidence float, uid string, folder_uid string, volume_uid string, rel_path string, name string, kind string, format string, status string, online bool, duration_s float, frame_rate string, frame_count int, first int, last int, timecode string, reel_name string, umid string, source_umid string, uuid string, width int, height int, video_codec string, audio_codec string, quick_hash string, mtime_ns int, size_bytes int, step int, missing strings, bit_depth int, channels int, sample_rate_hz int, camera_model string, package_uuids strings, source_uids strings, is_damaged bool
 // writes: none
 // scale: one traversal a reference to these assets
 CYPHER 25
@@ -21,5 +21,6 @@ RETURN derivative_uid, d.uid AS document_uid, d.name AS document, r.made_as[inde
        a.height AS height, a.video_codec AS video_codec, a.audio_codec AS audio_codec,
        a.quick_hash AS quick_hash, a.mtime_ns AS mtime_ns, a.size_bytes AS size_bytes,
        a.step AS step, coalesce(a.missing, []) AS missing, a.bit_depth AS bit_depth,
-       a.channels AS channels, a.sample_rate_hz AS sample_rate_hz, a.camera_model AS camera_model, [] AS package_uuids, [] AS source_uids
+       a.channels AS channels, a.sample_rate_hz AS sample_rate_hz, a.camera_model AS camera_model, [] AS package_uuids, [] AS source_uids,
+       false AS is_damaged
 ORDER BY derivative_uid, uid, document_uid

@@ -14,5 +14,5 @@ CALL (f) {
   UNION
   MATCH (f)<-[:CHILD_OF]-(own:Folder WHERE toLower(own.name) = 'ascmhl')<-[:IN_FOLDER]-(list:Sidecar) RETURN list
 }
-WITH list WHERE list.format IN ['md5', 'mhl'] AND list.status <> 'VANISHED'
+WITH list WHERE list.format IN ['md5', 'mhl', 'checksums'] AND list.status <> 'VANISHED'
 SET list.relate_pending = true

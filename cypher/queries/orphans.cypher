@@ -28,6 +28,11 @@ CALL () {
   RETURN collect(DISTINCT uid) AS candidates
 }
 CALL () {
+  // folders in which something is missing: what nobody refers to there may be it, renamed before it was first seen
+  MATCH (m:MissingMedia)<-[r:REFERENCES {state: 'MISSING'}]-(d:Asset) WHERE r.confidence > 0 AND d.status <> 'VANISHED'
+  RETURN collect(DISTINCT left(m.reference, size(m.reference) - size(split(m.reference, '/')[-1]) - 1)) AS bereft
+}
+CALL () {
   // of each project, the share of documents that could be read whole, and when its documents were last worked on
   MATCH (d:Document)-[:IN_FOLDER]->(f:Folder)
   WHERE d.status <> 'VANISHED' AND NOT d.format IN ['pdf', 'vdb', 'bgeo', 'alembic', 'volindex']
@@ -48,7 +53,7 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
   AND (packages = [] OR NOT EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN packages })
   AND CASE $orphan_class
         WHEN 'INCOMPLETE' THEN a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence
-        WHEN 'DANGLING_DERIVATIVE' THEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
+        WHEN 'DANGLING_DERIVATIVE' THEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->(:Asset {status: 'VANISHED'}) }
         WHEN 'SUPERSEDED' THEN EXISTS { (a)-[:VERSION_OF]->() }
         WHEN 'STRAY_SIDECAR' THEN a.kind = 'sidecar'
         WHEN 'REDUNDANT_COPY' THEN a.content_hash IS NOT NULL
@@ -78,9 +83,9 @@ WHERE a.size_bytes >= $min_bytes AND a.status = 'PRESENT' AND a.volume_uid IN on
                                       WHERE coalesce(d.status, '') <> 'VANISHED'
                                         AND (d.until IS NULL OR d.until >= toString(date())) }
                        RETURN b })
-WITH a, online, mapped, candidates, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media,
+WITH a, online, mapped, candidates, bereft, projects, retention, a.kind IN ['video', 'sequence', 'image', 'audio'] AS media,
      EXISTS { (a)-[:IN_FOLDER]->(:Folder)-[:ON_CARD]->() } AS on_card
-WITH a, online, candidates, projects, on_card, CASE
+WITH a, online, candidates, bereft, projects, on_card, CASE
   WHEN media AND (a.size_bytes = 0 OR a.outcome = 'failed' OR a:ImageSequence AND a.missing_count > 0)
     THEN 'INCOMPLETE'
   WHEN mapped <> [] AND EXISTS { (a)-[:IN_FOLDER]->(f) WHERE f IN mapped }
@@ -95,6 +100,7 @@ WITH a, online, candidates, projects, on_card, CASE
                                          WHERE n.rank > r.rank AND b.status = 'PRESENT'
                                            AND b.volume_uid IN online AND b.size_bytes > 0 AND b.outcome <> 'failed'
                                            AND coalesce(b.missing_count, 0) = 0
+                                           AND (a.kind <> 'sequence' OR coalesce(b.frame_count, 1) >= coalesce(a.frame_count, 1))
                                          RETURN DISTINCT n.rank } < each[1]) }
     THEN null
   WHEN EXISTS { (a)-[:PROXY_OF|DERIVED_FROM]->() }
@@ -106,9 +112,13 @@ WITH a, online, candidates, projects, on_card, CASE
     AND EXISTS { (a)-[r:VERSION_OF WHERE r.confidence >= 0.8]->(c:VersionChain WHERE c.template CONTAINS '{version}')
                  <-[n:VERSION_OF WHERE n.confidence >= 0.8]-(b:Asset)
                  WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
-                   AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0 }
+                   AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0
+                   // fewer frames are a test, or a render that goes on
+                   AND (a.kind <> 'sequence' OR coalesce(b.frame_count, 1) >= coalesce(a.frame_count, 1)) }
     // a user may have said that it is not so
     AND NOT EXISTS { (a)<-[r:PREVIOUS_VERSION WHERE r.confidence = 0]-() }
+    // what describes a file that is there goes with it
+    AND NOT EXISTS { (a)-[r:SIDECAR_OF WHERE r.confidence > 0]->(b:Asset) WHERE b.status <> 'VANISHED' }
     THEN 'SUPERSEDED'
   WHEN a.kind = 'other'
     AND (a.name IN ['.DS_Store', 'Thumbs.db']
@@ -147,7 +157,7 @@ WITH a, online, candidates, projects, on_card, CASE
 // a file of several names takes its space as long as one of them is there
 WHERE orphan_class IS NOT NULL AND a.link_count IS NULL
   AND ($orphan_class IS NULL OR orphan_class = $orphan_class)
-WITH a, online, candidates, projects, on_card, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
+WITH a, online, candidates, bereft, projects, on_card, orphan_class ORDER BY a.size_bytes DESC, a.uid LIMIT $limit
 MATCH (a)-[:IN_FOLDER]->(f:Folder)
 CALL (f) {
   OPTIONAL MATCH (f)-[r:BELONGS_TO WHERE r.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p:Project)
@@ -157,6 +167,13 @@ CALL (a) {
   OPTIONAL MATCH (a)-[r:VERSION_OF]->(chain:VersionChain)
   RETURN r AS version, chain ORDER BY r.confidence DESC LIMIT 1
 }
+CALL (a, f) {
+  // names of its reel, also as edit lists shorten it, and of folders, which may be named after the roll
+  UNWIND split(f.path, '/') + coalesce(a.reel_name, '') + left(coalesce(a.reel_name, ''), 8) + left(a.stem_key, 8) AS reel
+  WITH a, reel WHERE reel <> '' AND a.kind IN ['video', 'sequence', 'audio']
+  // documents that older versions read await reels as they are written
+  RETURN collect('reel:' + toLower(reel)) + CASE WHEN a.reel_name <> '' THEN [a.reel_name] ELSE [] END AS reels
+}
 WITH a, f, p, version, chain, on_card,
      CASE WHEN orphan_class = 'UNREFERENCED' AND p IS NULL AND EXISTS { (:Project) } THEN 'NO_PROJECT'
           ELSE orphan_class END AS orphan_class,
@@ -165,26 +182,36 @@ WITH a, f, p, version, chain, on_card,
      a.uid IN candidates
        OR EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
                    WHERE d.status <> 'VANISHED' }
-       OR EXISTS { (:AwaitedName {name: a.reel_name})<-[:AWAITS]-(d:Document)-[r:REFERENCES]->(:MissingMedia)
+       // by its reel, also as edit lists shorten it, or by a folder that is named after the roll
+       OR EXISTS { MATCH (n:AwaitedName WHERE n.name IN reels)<-[:AWAITS]-(d:Document)-[r:REFERENCES]->(:MissingMedia)
                    WHERE r.confidence > 0 AND d.status <> 'VANISHED' } AS sought,
+     orphan_class = 'UNREFERENCED'
+       AND EXISTS { (v:StorageVolume {uid: a.volume_uid}) WHERE v.name + ':/' + f.rel_path IN bereft } AS may_be_renamed,
      EXISTS { (a)-[:VERSION_OF]->()<-[:VERSION_OF]-(b:Asset) WHERE b <> a AND b.status = 'PRESENT' } AS versioned,
+     EXISTS { MATCH (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->+(s:Asset)
+              WITH DISTINCT s
+              WHERE s.status = 'PRESENT' AND s.volume_uid IN online AND s.size_bytes > 0 AND s.outcome <> 'failed'
+                AND coalesce(s.missing_count, 0) = 0
+                AND NOT EXISTS { (s)-[d:PROXY_OF|DERIVED_FROM WHERE d.confidence > 0]->() }
+              RETURN s } AS remade,
      head(COLLECT { MATCH (b:Asset {content_hash: a.content_hash, status: 'PRESENT'})-[:IN_FOLDER]->(bf:Folder)
                     WHERE orphan_class = 'REDUNDANT_COPY' AND b <> a AND b.volume_uid IN online
-                    WITH bf.path + CASE WHEN bf.path ENDS WITH '/' THEN '' ELSE '/' END + b.name AS path, b,
+                    WITH bf.path + CASE WHEN bf.path ENDS WITH '/' THEN '' ELSE '/' END + b.name AS path, b, bf,
                          b.volume_uid = a.volume_uid AS beside,
                          EXISTS { (b)<-[r:REFERENCES|DELIVERS|HOLDS WHERE r.confidence > 0]-(d)
                                   WHERE coalesce(d.status, '') <> 'VANISHED'
                                     AND (d.until IS NULL OR d.until >= toString(date())) } AS needed
-                    RETURN {path: path, beside: beside, needed: needed}
+                    RETURN {path: path, beside: beside, needed: needed, name: b.name, folder: bf, stem: split(b.name, '.')[0],
+                            token: head([(b)-[r:VERSION_OF]->() | r.token])}
                     ORDER BY needed AND beside DESC, needed DESC, beside DESC, b.uid LIMIT 1 }) AS copy,
      head(COLLECT { MATCH (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->(s:Asset {status: 'VANISHED'})
                     WHERE orphan_class = 'DANGLING_DERIVATIVE'
                     RETURN {name: s.name, thumbnail: coalesce(r.kind = 'THUMBNAIL', false)} AS source
                     ORDER BY source.thumbnail, s.uid LIMIT 1 }) AS source
-WITH a, f, p, on_card, orphan_class, version, chain, share, sought, versioned, copy, source,
+WITH a, f, p, on_card, orphan_class, version, chain, share, sought, may_be_renamed, versioned, remade, copy, source,
      round(CASE WHEN orphan_class = 'INCOMPLETE' THEN 1.0
                 WHEN orphan_class IN ['TEMPORARY', 'STRAY_SIDECAR', 'PACKAGE_STRAY'] THEN 0.9
-                ELSE share * CASE WHEN sought THEN 0.5 ELSE 1.0 END
+                ELSE share * CASE WHEN sought OR may_be_renamed THEN 0.5 ELSE 1.0 END
                      * CASE orphan_class WHEN 'SUPERSEDED' THEN version.confidence
                                          WHEN 'IDLE_DOCUMENT' THEN 0.5 ELSE 1.0 END
            END, 3) AS confidence
@@ -193,8 +220,15 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
             ELSE [coalesce(f.raw_path, f.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
        orphan_class,
        // nothing goes off a camera card: a person may let it go as a whole
-       confidence >= 0.8 AND NOT sought AND NOT on_card AND CASE orphan_class
-         WHEN 'INCOMPLETE' THEN a.size_bytes = 0
+       confidence >= 0.8 AND NOT sought AND NOT on_card
+       // nor out of what was sent: it tells what somebody has
+       AND (orphan_class IN ['INCOMPLETE', 'TEMPORARY', 'DANGLING_DERIVATIVE']
+            OR none(part IN split(f.rel_path, '/')
+                    WHERE part =~ ('(?i)([0-9]+[ ._-]*)?(deliver(y|ies|ables?|ed)|(to|from)?[ _-]?clients?|outgoing|sent|approved'
+                                   + '|(ab|aus)?lieferung(en)?|livraisons?|livrables|entregas?|consegn[ae])')))
+       AND CASE orphan_class
+         // what somebody has just begun to copy is empty, too
+         WHEN 'INCOMPLETE' THEN a.size_bytes = 0 AND datetime().epochMillis - a.mtime_ns / 1000000 > 86400000
          WHEN 'TEMPORARY' THEN datetime().epochMillis - a.mtime_ns / 1000000 > 86400000
          // a document that could not be read may need any of these
          WHEN 'DANGLING_DERIVATIVE' THEN share = 1.0 AND source.thumbnail
@@ -202,8 +236,23 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          // only what stays is a reason for something else to go
          WHEN 'REDUNDANT_COPY'
            THEN share = 1.0 AND copy.needed AND copy.beside
-                AND NOT EXISTS { (p)<-[:REQUIRES]-(need:Need) WHERE need.copies > 1 }
-         WHEN 'UNREFERENCED' THEN share = 1.0 AND NOT versioned
+                // channels without sound, maps without detail and heroes are alike, and each is needed in its place
+                AND CASE WHEN copy.folder = f THEN a.name STARTS WITH copy.stem AND
+                                substring(a.name, size(copy.stem)) =~ '(?i)[ ._-]*(copy|copie|kopie|copia|\\([0-9]+\\)).*'
+                         ELSE a.name = copy.name AND (NOT versioned OR coalesce(version.token = copy.token, false))
+                              AND NOT EXISTS { MATCH (f)<-[:IN_FOLDER]-(one:Asset {status: 'PRESENT'})
+                                               WITH one LIMIT 500  // of thousands some are enough to tell
+                                               MATCH (other:Asset {name: one.name, status: 'PRESENT'})-[:IN_FOLDER]->(g)
+                                               WHERE g = copy.folder AND other.quick_hash <> one.quick_hash } END
+                // of whatever project the copies are: a second one may lie in none
+                AND NOT EXISTS { MATCH (same:Asset {content_hash: a.content_hash})-[:IN_FOLDER]->(sf:Folder)
+                                 WHERE same.status <> 'VANISHED'
+                                 MATCH (sf)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
+                                 MATCH (part)-[:BELONGS_TO]->{0,2}(:Project)<-[:REQUIRES]-(need:Need)
+                                 WHERE need.copies > 1
+                                 RETURN need }
+         // a master, and footage that no cut has taken, is needed by no document, and cannot be made again
+         WHEN 'UNREFERENCED' THEN share = 1.0 AND NOT versioned AND remade
          ELSE false END AS removable,
        confidence, a.size_bytes AS size_bytes,
        CASE orphan_class
@@ -221,6 +270,7 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          ELSE 'no document refers to it; ' + toString(toInteger(100 * share)) + ' % of the documents'
               + coalesce(' of ' + p.code, '') + ' could be read' END
        + CASE WHEN sought THEN '; documents miss something of its name' ELSE '' END
+       + CASE WHEN may_be_renamed THEN '; documents miss something in its folder' ELSE '' END
        + coalesce('; part of the camera card ' + head(COLLECT { MATCH (f)-[:ON_CARD]->(card) RETURN card.caption }), '')
        AS reason
 ORDER BY size_bytes DESC, a.uid

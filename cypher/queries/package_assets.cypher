@@ -23,11 +23,14 @@ MATCH (p)<-[r:MEMBER_OF]-(x:PackageAsset)
 WHERE ($state IS NULL OR r.state = $state)
   AND ($sound IS NULL
        OR $sound = (r.state = 'PRESENT' AND coalesce(r.size_ok, true) AND coalesce(r.hash_ok, true)))
-WITH f, r, x ORDER BY f.path, r.path, x.uuid LIMIT $limit
-OPTIONAL MATCH (x)-[:LOCATED_AT {chunk: 0}]->(a:Asset)-[:IN_FOLDER]->(af:Folder)
+// an asset may lie in several files, one after the other
+WITH f, r, x, [r.path] + coalesce(r.more_paths, []) AS paths
+UNWIND range(0, size(paths) - 1) AS chunk
+WITH f, r, x, chunk, paths[chunk] AS file ORDER BY f.path, file, x.uuid LIMIT $limit
+OPTIONAL MATCH (x)-[:LOCATED_AT {chunk: chunk}]->(a:Asset)-[:IN_FOLDER]->(af:Folder)
 RETURN f.path AS package, CASE WHEN f.raw_path IS NOT NULL THEN [f.raw_path] END AS raw_package_b64, x.uuid AS uuid,
        coalesce(af.path + CASE WHEN af.path ENDS WITH '/' THEN '' ELSE '/' END + a.name,
-                f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + r.path) AS path,
+                f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + file) AS path,
        CASE WHEN af.raw_path IS NULL AND a.raw_name IS NULL THEN null
             ELSE [coalesce(af.raw_path, af.path), coalesce(a.raw_name, a.name)] END AS raw_path_b64,
        x.type AS type, r.state AS state, r.size_bytes AS size_bytes, r.size_ok AS size_ok,

@@ -64,7 +64,7 @@ CALL (p) {
            'the next save overwrites what its renders were made from' AS evidence
     UNION ALL
     WITH p, f WHERE coalesce(p.kind, 'feature') IN ['feature', 'series', 'episodic', 'commercial', 'animation', 'vfx']
-    MATCH (f)<-[:IN_FOLDER]-(a:ImageSequence) WHERE a.status <> 'VANISHED' AND size(coalesce(a.missing, [])) > 0
+    MATCH (f)<-[:IN_FOLDER]-(a:ImageSequence) WHERE a.status <> 'VANISHED' AND a.missing_count > 0
       AND NOT EXISTS { (a)-[v:VERSION_OF]->(:VersionChain)<-[w:VERSION_OF]-(n:Asset)
                        WHERE w.rank > v.rank AND n.status <> 'VANISHED' }
     RETURN 'frames_are_missing' AS rule, a, 'render or copy these frames again, or take the sequence away' AS suggestion,
@@ -101,5 +101,5 @@ RETURN p.code AS project, p.kind AS kind, rule, path,
 CYPHER 25
 MATCH path = (:Project)<-[:BELONGS_TO]-{1,3}(:Folder)<-[:IN_FOLDER]-(a:Asset)
 WHERE a.name =~ '(?s).*[<>:"|?*\\\\].*|.*[. ]' OR EXISTS { (a)-[:PROXY_OF]->(:Asset)-[:IN_FOLDER]->()<-[:IN_FOLDER]-(a) }
-   OR size(coalesce(a.missing, [])) > 0
+   OR a.missing_count > 0
 RETURN path LIMIT 300

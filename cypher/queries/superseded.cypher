@@ -31,6 +31,8 @@ WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.rank IS NOT NULL AN
   AND COUNT { MATCH (c)<-[n:VERSION_OF WHERE n.confidence > 0 AND n.confidence >= $confidence]-(b:Asset)
               WHERE n.rank > r.rank AND b.status = 'PRESENT' AND b.volume_uid IN online
                 AND b.size_bytes > 0 AND b.outcome <> 'failed' AND coalesce(b.missing_count, 0) = 0
+                // fewer frames are a test, or a render that goes on
+                AND (a.kind <> 'sequence' OR coalesce(b.frame_count, 1) >= coalesce(a.frame_count, 1))
               RETURN DISTINCT n.rank }
       >= coalesce($keep, reduce(most = 1, each IN retention | CASE
            WHEN each[1] > most
@@ -39,6 +41,8 @@ WHERE r.confidence > 0 AND r.confidence >= $confidence AND r.rank IS NOT NULL AN
            THEN each[1] ELSE most END))
   // a user may have said that it is not so
   AND NOT EXISTS { (a)<-[p:PREVIOUS_VERSION WHERE p.confidence = 0]-() }
+  // what describes a file that is there goes with it
+  AND NOT EXISTS { (a)-[s:SIDECAR_OF WHERE s.confidence > 0]->(b:Asset) WHERE b.status <> 'VANISHED' }
   AND NOT a.uid IN candidates
   AND NOT EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[n:REFERENCES WHERE n.confidence > 0]-(d:Asset)
                    WHERE d.status <> 'VANISHED' }

@@ -71,7 +71,7 @@ def test_block_when_a_page_shows_it_then_it_runs(
 
 def _declares(library: Library, text: str) -> None:
     """The examples of studio.yaml and policies.yaml are read by their loaders, which refuse any mistake."""
-    from assetgraph.relate.declared import load_policies, load_studio
+    from assetgraph.relate.declared.files import load_policies, load_studio
 
     path = library.root / "declared.yaml"
     path.write_text(text)

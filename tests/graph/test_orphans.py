@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain, pairwise, product
 
 import pytest
-from studio_fixtures import StudioWriter, grounds
+from studio_fixtures import DAY_NS, NOW_NS, StudioWriter, grounds
 
 from assetgraph import AssetGraph
 from assetgraph.settings import Settings
@@ -14,6 +14,7 @@ from assetgraph.settings import Settings
 pytestmark = pytest.mark.graph
 SHOW = "/mnt/nas1/show"
 CUT = f"{SHOW}/edit/cut.otio"
+MASTER = "/mnt/nas1/vault/master.mxf"
 Orphans = dict[str, tuple[str, bool]]
 DENIED = grounds("USER", 0.0, "denied by user")
 
@@ -21,6 +22,13 @@ DENIED = grounds("USER", 0.0, "denied by user")
 def _copies(made: StudioWriter, *names: str) -> None:
     for name in names:
         made.asset(f"{SHOW}/{name}", content_hash="same")
+
+
+def _transcode(made: StudioWriter, name: str, **properties: object) -> None:
+    """What can be made again, so that only doubt keeps it."""
+    made.asset(f"{SHOW}/{name}", **properties)
+    made.asset(MASTER)
+    made.relate(f"{SHOW}/{name}", "DERIVED_FROM", MASTER, kind="TRANSCODE")
 
 
 def _versions(made: StudioWriter, template: str, *numbers: int, **properties: object) -> list[str]:
@@ -37,8 +45,50 @@ def two_copies(made: StudioWriter) -> None:
 
 
 def copy_of_a_needed_one(made: StudioWriter) -> None:
-    _copies(made, "a.mov", "b.mov")
+    _copies(made, "b copy.mov", "b.mov", "old/b.mov")
     made.reference(CUT, f"{SHOW}/b.mov")
+
+
+def channels_without_sound(made: StudioWriter) -> None:
+    """Alike, and each is needed in its place: in its own set, and in that of another language."""
+    for language, sound in product(("de", "en"), ("x.L.wav", "x.Ls.wav", "x.Rs.wav")):
+        content = f"{language} {sound}" if sound == "x.L.wav" else "same"
+        made.asset(f"{SHOW}/{language}/{sound}", "audio", content_hash=content, quick_hash=content)
+    made.reference(CUT, f"{SHOW}/en/x.Ls.wav")
+
+
+def version_that_a_hero_is_a_copy_of(made: StudioWriter) -> None:
+    _, newest = _versions(made, "{version}/sign.tif", 1, 2, content_hash="same")
+    made.asset(newest, content_hash="same")
+    made.asset(f"{SHOW}/hero/sign.tif", content_hash="same")
+    made.reference(CUT, f"{SHOW}/hero/sign.tif")
+
+
+def subtitles_of_a_version_that_is_cut_in(made: StudioWriter) -> None:
+    """What describes a file goes with it."""
+    for ending, kind in (("mov", "video"), ("srt", "sidecar")):
+        _versions(made, f"t_{{version}}.{ending}", 1, 2, kind=kind)
+    for number in (1, 2):
+        made.relate(f"{SHOW}/t_v00{number}.srt", "SIDECAR_OF", f"{SHOW}/t_v00{number}.mov")
+    made.reference(CUT, f"{SHOW}/t_v001.mov")
+    made.reference(CUT, f"{SHOW}/t_v002.mov")
+
+
+def what_was_sent(made: StudioWriter) -> None:
+    """It can be made again, is superseded or is a copy, and tells what the client has."""
+    _transcode(made, "05_Delivery/trailer.mp4")
+    made.asset(f"{SHOW}/to client/260301/cut.mov", content_hash="same")
+    made.asset(f"{SHOW}/cut.mov", content_hash="same")
+    made.reference(CUT, f"{SHOW}/cut.mov")
+    _versions(made, "Approved/r_{version}.mov", 1, 2)
+
+
+def newest_that_is_half_rendered(made: StudioWriter) -> None:
+    _versions(made, "r_{version}.%04d.exr", 1, 2, kind="sequence", frame_count=100)
+    made.asset(f"{SHOW}/r_v002.%04d.exr", "sequence", frame_count=12)
+    made.asset(f"{SHOW}/t_v001.%04d.exr", "sequence", frame_count=100)
+    made.asset(f"{SHOW}/t_v002.1010.exr", "image")
+    made.chain(SHOW, "show/t_{version}.{frame}.exr", f"{SHOW}/t_v001.%04d.exr", f"{SHOW}/t_v002.1010.exr")
 
 
 def copy_of_one_that_was_denied(made: StudioWriter) -> None:
@@ -80,7 +130,11 @@ def newest_with_holes(made: StudioWriter) -> None:
 
 def newest_that_is_empty(made: StudioWriter) -> None:
     paths = _versions(made, "r_{version}.mov", 1, 2)
-    made.asset(paths[1], size_bytes=0, outcome="failed")
+    made.asset(paths[1], size_bytes=0, outcome="failed", mtime_ns=NOW_NS - 2 * DAY_NS)
+
+
+def file_that_is_being_copied(made: StudioWriter) -> None:
+    made.asset(f"{SHOW}/a.mov", size_bytes=0, outcome="failed")
 
 
 def supersession_that_was_denied(made: StudioWriter) -> None:
@@ -129,6 +183,28 @@ def candidate_of_an_unsettled_reference(made: StudioWriter) -> None:
     made.reference(
         CUT, "TAPE7", {f"{SHOW}/x1.mov": 0.9}, state="AMBIGUOUS", method="TC_REEL", confidence=0.4,
     )  # fmt: skip
+
+
+def media_of_reels_that_an_edit_list_misses(made: StudioWriter) -> None:
+    """As written, shortened to eight signs, told by the name alone, or by the roll's folder alone."""
+    _transcode(made, "ann.mov", reel_name="B0Cam_2")
+    _transcode(made, "bob.mov", reel_name="A002C001_260311_R1AB")
+    _transcode(made, "A002C007_260311_R1AB.mov")
+    _transcode(made, "A003/0001.mov")
+    _transcode(made, "other.mov", reel_name="A004")
+    for reel in ("B0CAM_2", "A002C001", "A002C007", "A003"):
+        made.reference(CUT, f"scene on {reel}", reel=reel, state="UNMAPPED")
+
+
+def media_without_reel_while_a_document_awaits_no_name(made: StudioWriter) -> None:
+    _transcode(made, "bob.mov")
+    made.reference(CUT, "urn:uuid:7cf20724-d953-4e26-9d87-cec31f7296ab", reel="", state="AMBIGUOUS")
+
+
+def media_that_may_have_another_name_in_a_document(made: StudioWriter) -> None:
+    _transcode(made, "rushes/new.mov")
+    _transcode(made, "rushes/deep/other.mov")
+    made.reference(CUT, "nas1:/show/rushes/old.mov", state="MISSING")
 
 
 def thumbnail_with_one_living_source(made: StudioWriter) -> None:
@@ -225,14 +301,60 @@ def document_with_an_expression(made: StudioWriter) -> None:
 
 
 def plain(made: StudioWriter) -> None:
+    """A master or an original, as far as anybody can tell: gone is gone."""
     made.asset(f"{SHOW}/a.mov")
 
 
+def proxy_of_an_original(made: StudioWriter, **properties: object) -> None:
+    made.asset(f"{SHOW}/a.mov")
+    made.asset(f"{SHOW}/a_proxy.mov")
+    made.relate(f"{SHOW}/a_proxy.mov", "PROXY_OF", f"{SHOW}/a.mov", **properties)
+
+
+def proxy_of_what_is_not_whole(made: StudioWriter) -> None:
+    proxy_of_an_original(made)
+    made.asset(f"{SHOW}/a.mov", outcome="failed")
+
+
+def proxy_that_is_a_guess(made: StudioWriter) -> None:
+    proxy_of_an_original(made, confidence=0.6)
+
+
 CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
-    (plain, {"a.mov": ("UNREFERENCED", True)}),
-    (two_copies, {"a.mov": ("UNREFERENCED", True), "b.mov": ("REDUNDANT_COPY", False)}),
-    (copy_of_a_needed_one, {"a.mov": ("REDUNDANT_COPY", True)}),
-    (copy_of_one_that_was_denied, {"a.mov": ("UNREFERENCED", True), "b.mov": ("REDUNDANT_COPY", False)}),
+    (plain, {"a.mov": ("UNREFERENCED", False)}),
+    (proxy_of_an_original, {"a.mov": ("UNREFERENCED", False), "a_proxy.mov": ("UNREFERENCED", True)}),
+    (proxy_of_what_is_not_whole, {"a.mov": ("INCOMPLETE", False), "a_proxy.mov": ("UNREFERENCED", False)}),
+    (proxy_that_is_a_guess, {"a.mov": ("UNREFERENCED", False), "a_proxy.mov": ("UNREFERENCED", False)}),
+    (two_copies, {"a.mov": ("UNREFERENCED", False), "b.mov": ("REDUNDANT_COPY", False)}),
+    (copy_of_a_needed_one, {"b copy.mov": ("REDUNDANT_COPY", True), "old/b.mov": ("REDUNDANT_COPY", True)}),
+    (
+        channels_without_sound,
+        {f"{path}.wav": ("REDUNDANT_COPY", False) for path in ("de/x.Ls", "de/x.Rs", "en/x.Rs")}
+        | {f"{path}/x.L.wav": ("UNREFERENCED", False) for path in ("de", "en")},
+    ),
+    (
+        version_that_a_hero_is_a_copy_of,
+        {"v001/sign.tif": ("SUPERSEDED", True), "v002/sign.tif": ("REDUNDANT_COPY", False)},
+    ),
+    (subtitles_of_a_version_that_is_cut_in, {}),
+    (
+        what_was_sent,
+        {
+            "05_Delivery/trailer.mp4": ("UNREFERENCED", False),
+            "to client/260301/cut.mov": ("REDUNDANT_COPY", False),
+            "Approved/r_v001.mov": ("SUPERSEDED", False),
+            "Approved/r_v002.mov": ("UNREFERENCED", False),
+            MASTER: ("NO_PROJECT", False),
+        },
+    ),
+    (
+        newest_that_is_half_rendered,
+        {
+            f"{name}.exr": ("UNREFERENCED", False)
+            for name in ("r_v001.%04d", "r_v002.%04d", "t_v001.%04d", "t_v002.1010")
+        },
+    ),
+    (copy_of_one_that_was_denied, {"a.mov": ("UNREFERENCED", False), "b.mov": ("REDUNDANT_COPY", False)}),
     (
         copy_of_one_that_a_vanished_document_needed,
         {"a.mov": ("REDUNDANT_COPY", False), "b.mov": ("REDUNDANT_COPY", False)},
@@ -255,16 +377,37 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
             "r_v003.mov": ("INCOMPLETE", False),
         },
     ),
+    (file_that_is_being_copied, {"a.mov": ("INCOMPLETE", False)}),
     (newest_that_is_empty, {"r_v001.mov": ("UNREFERENCED", False), "r_v002.mov": ("INCOMPLETE", True)}),
     (supersession_that_was_denied, {"r_v001.mov": ("UNREFERENCED", False), "r_v002.mov": ("UNREFERENCED", False)}),
     (source_of_a_delivery_far_away, {}),
     (source_through_a_vanished_comp, {}),
-    (ring_that_nothing_needs, {"x.mov": ("UNREFERENCED", True), "y.mov": ("UNREFERENCED", True)}),
+    (ring_that_nothing_needs, {"x.mov": ("UNREFERENCED", False), "y.mov": ("UNREFERENCED", False)}),
     (
         diamonds_that_nothing_needs,
-        {f"d{layer:02d}_{number}.mov": ("UNREFERENCED", True) for layer in range(13) for number in range(4)},
+        {f"d{layer:02d}_{number}.mov": ("UNREFERENCED", layer < 12) for layer in range(13) for number in range(4)},
     ),
     (candidate_of_an_unsettled_reference, {"x1.mov": ("UNREFERENCED", False)}),
+    (
+        media_of_reels_that_an_edit_list_misses,
+        {
+            name: ("UNREFERENCED", name == "other.mov")
+            for name in ("ann.mov", "bob.mov", "A002C007_260311_R1AB.mov", "A003/0001.mov", "other.mov")
+        }
+        | {MASTER: ("NO_PROJECT", False)},
+    ),
+    (
+        media_without_reel_while_a_document_awaits_no_name,
+        {"bob.mov": ("UNREFERENCED", True), MASTER: ("NO_PROJECT", False)},
+    ),
+    (
+        media_that_may_have_another_name_in_a_document,
+        {
+            "rushes/new.mov": ("UNREFERENCED", False),
+            "rushes/deep/other.mov": ("UNREFERENCED", True),
+            MASTER: ("NO_PROJECT", False),
+        },
+    ),
     (thumbnail_with_one_living_source, {}),
     (thumbnail_of_nothing, {"t.jpg": ("DANGLING_DERIVATIVE", True)}),
     (

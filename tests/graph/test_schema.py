@@ -83,6 +83,7 @@ def test_schema_when_the_graph_is_of_version_2_then_is_brought_up(graph: Graph) 
         "frame_rate_den: 1001})-[:VERSION_OF {version: 3}]->(:VersionChain {uid: 'c'})",
         {},
     )
+    graph.write("CREATE (:Folder {uid: 'f', status: 'PRESENT'}), (:Project {uid: 'p', is_sure: true})", {})
     assert not schema.check(graph).ok
     assert schema.apply(graph).ok
     rows = graph.read("SHOW FULLTEXT INDEXES YIELD name, properties, state RETURN *", {})
@@ -90,6 +91,8 @@ def test_schema_when_the_graph_is_of_version_2_then_is_brought_up(graph: Graph) 
     assert found["asset_text"] == (set(node_types()["Asset"].fulltext["asset_text"]), "ONLINE")
     assert graph.read("MATCH (a:Asset) RETURN round(a.fps, 3) AS fps", {}) == [{"fps": 23.976}]
     assert graph.read("MATCH ()-[r:VERSION_OF]->() RETURN r.rank AS rank", {}) == [{"rank": 3}]
+    waits = graph.read("MATCH (f:Folder), (p:Project) RETURN f.relate_pending AS waits, p.is_sure AS old", {})
+    assert waits == [{"waits": True, "old": None}]
 
 
 @pytest.mark.graph

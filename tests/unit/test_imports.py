@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,16 @@ def test_imports_when_read_then_go_one_way(path: Path) -> None:
 )
 def test_import_rule_when_tried_on_a_sample_then_tells_right_from_wrong(part: str, source: str, offends: bool) -> None:
     assert bool(_offences(source, part, ("assetgraph", part))) is offends
+
+
+@pytest.mark.parametrize("layer", ["relate", "ingest", "documents", "storage", "graph", "media", "model"])
+def test_packages_of_a_layer_when_they_import_each_other_then_in_no_circle(layer: str) -> None:
+    needs: dict[str, set[str]] = {}
+    for path in sorted((ROOT / layer).rglob("*.py")):
+        part = path.relative_to(ROOT / layer).parts[0].removesuffix(".py")
+        others = re.findall(rf"^from assetgraph\.{layer}\.(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        needs.setdefault(part, set()).update(each for each in others if each != part)
+    assert len(list(TopologicalSorter(needs).static_order())) > 3
 
 
 def _texts(tree: ast.AST) -> Iterator[tuple[int, str]]:

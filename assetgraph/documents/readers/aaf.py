@@ -2,7 +2,7 @@
 
 Each clip refers to the file that it plays, and to what that was made from: of the roles "transcode" and "original"
 where both are told. Master mobs that no timeline plays lie in a bin.
-Not here: the mobs themselves (aaf_mobs.py), what timelines mean (timeline.py).
+Not here: the mobs themselves (timelines/aaf_mobs.py), what timelines mean (timelines/timeline.py).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 import opentimelineio as otio
 
 from assetgraph.documents import rates
-from assetgraph.documents.aaf_mobs import MEDIA, ORIGINAL, Mobs, SourceMob
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.otio_media import seconds
 from assetgraph.documents.records import TRANSCODE, DocumentContent, Reference, ReferenceKind, StateHint
-from assetgraph.documents.timeline import TimelineWalk
+from assetgraph.documents.timelines.aaf_mobs import MEDIA, ORIGINAL, Mobs, SourceMob
+from assetgraph.documents.timelines.otio_media import seconds
+from assetgraph.documents.timelines.timeline import TimelineWalk
 from assetgraph.errors import AssetGraphError, DocumentError, UnsafeDocument
 from assetgraph.media.hashes import opened
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assetgraph.documents import guard, rifx
+from assetgraph.documents import guard
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, ReferenceKind, StateHint
+from assetgraph.documents.scenes import rifx
 from assetgraph.errors import DocumentError
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 What is linked by a library is the library's own; no other file is opened. What is packed into the file is no
 reference. `//` stays, which means the file's folder. The library, under the GPL, is the extra `blender`.
-Not here: whether a file is fit for the library (blend_file.py).
+Not here: whether a file is fit for the library (scenes/blend_file.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from assetgraph.documents import blend_file
-from assetgraph.documents.blender_outputs import Output
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind
+from assetgraph.documents.scenes import blend_file
+from assetgraph.documents.scenes.blender_outputs import Output
 from assetgraph.errors import DocumentError, UnsafeDocument
 
 FORMATS = ("blend",)

@@ -2,7 +2,7 @@
 
 They name no frame rate: it is the one at which most events are as long on the record as at the source. They name
 no files either, but reels, clips and, in comments, sources. The timeline starts where its first event does.
-Not here: the lines themselves (edl_lines.py).
+Not here: the lines themselves (timelines/edl_lines.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from assetgraph.documents import guard, rates
 from assetgraph.documents.collecting import Collector, Ticks
-from assetgraph.documents.edl_lines import EditList, Event, parse
 from assetgraph.documents.records import DocumentContent, Media, Reference, StateHint
+from assetgraph.documents.timelines.edl_lines import EditList, Event, parse
 from assetgraph.errors import DocumentError
 
 FORMATS = ("edl",)

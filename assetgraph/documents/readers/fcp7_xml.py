@@ -2,7 +2,7 @@
 
 Every sequence that stands in the project is a timeline, also one that another one nests. Files that no timeline
 uses lie in a bin. Of sound whose channels lie on tracks of their own the first track counts.
-Not here: what single elements say (xmeml.py), Final Cut Pro X (fcpxml.py).
+Not here: what single elements say (timelines/xmeml.py), Final Cut Pro X (fcpxml.py).
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from xml.etree.ElementTree import Element
 
-from assetgraph.documents import guard, rates, xmeml
+from assetgraph.documents import guard, rates
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.placing import ZERO, View
 from assetgraph.documents.records import DocumentContent, Media, Reference, StateHint
+from assetgraph.documents.timelines import xmeml
 from assetgraph.errors import DocumentError
 
 FORMATS = ("xmeml",)

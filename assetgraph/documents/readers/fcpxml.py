@@ -2,7 +2,7 @@
 
 Every project is a timeline, and so is a compound clip that none of them uses. Events and resources only list what
 there is: assets that no timeline uses lie in a bin. Connected clips go on where the clip they hang on ends.
-Not here: resources (fcpx_resources.py), Final Cut Pro 7 (fcp7_xml.py).
+Not here: resources (timelines/fcpx_resources.py), Final Cut Pro 7 (fcp7_xml.py).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element
 
 from assetgraph.documents import guard, rates
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.fcpx_resources import Resources, begins, retimed, seconds
 from assetgraph.documents.placing import ZERO, View
 from assetgraph.documents.records import DocumentContent, Media
+from assetgraph.documents.timelines.fcpx_resources import Resources, begins, retimed, seconds
 from assetgraph.errors import DocumentError
 
 FORMATS = ("fcpxml",)

@@ -1,7 +1,9 @@
-"""Maya ASCII scenes: the scenes they refer to, textures, caches, images and sound. Proven on generated files only.
+"""Maya ASCII scenes: the scenes they refer to, textures, caches, images, sound, and what they render to. Proven on
+generated files only.
 
 Nothing in a scene is run. What a referenced scene refers to is its own matter, though Maya lists it here too.
-Not here: the commands (mel.py), which nodes name files (maya_nodes.py), binary scenes (maya_binary.py).
+Not here: the commands (scenes/mel.py), which nodes name files (scenes/maya_nodes.py), what the settings of renders mean
+(scenes/maya_outputs.py), binary scenes (maya_binary.py).
 """
 
 from __future__ import annotations
@@ -11,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assetgraph.documents import guard, maya_nodes
+from assetgraph.documents import guard
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.mel import Statement, statements
-from assetgraph.documents.records import DocumentContent, ReferenceKind
+from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind
+from assetgraph.documents.scenes import maya_nodes, maya_outputs
+from assetgraph.documents.scenes.maya_project import MayaProject
+from assetgraph.documents.scenes.mel import Statement, statements
 from assetgraph.errors import DocumentError
 
 FORMATS = ("maya-ascii",)
@@ -42,6 +46,8 @@ class _Node:
     """A node in the making, with those of its attributes that matter."""
 
     type: str
+    name: str = ""
+    parent: str = ""
     attributes: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -60,21 +66,25 @@ def read(path: str) -> DocumentContent:
     text = guard.text(guard.read(path))
     if not text.lstrip().startswith(_HEADER):
         raise DocumentError("no scene in Maya ASCII", tool=TOOL, next_step="save it again as Maya ASCII")
-    return _Scene().content(text)
+    return _Scene(path).content(text)
 
 
 class _Scene:
     """One scene."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._project = MayaProject(path)
         self._collector = Collector()
         self._linked: defaultdict[str, _Linked] = defaultdict(_Linked)
         self._nodes: list[_Node] = []
-        self._named: dict[str, _Node] = {}
+        self._made: list[_Node] = []
+        self._globals = _Node(maya_outputs.GLOBALS)
+        self._named: dict[str, _Node] = dict.fromkeys(maya_outputs.SELECTED_GLOBALS, self._globals)
         self._node = _Node("")
 
     def content(self, text: str) -> DocumentContent:
-        """All references: scenes first, then files in the order of their nodes."""
+        """All references: scenes first, then files in the order of their nodes, then what is rendered to."""
         for each in statements(text):
             if not each.whole:
                 self._collector.note("cut off within a command", partial=True)
@@ -87,15 +97,28 @@ class _Scene:
             elif command == "setAttr":
                 self._set(each)
             elif command == "select":
-                self._node = _Node("")
+                self._select(each)
         for raw, linked in self._linked.items():
-            reference = maya_nodes.reference(raw, ReferenceKind.LIBRARY)
+            reference = maya_nodes.reference(raw, ReferenceKind.LIBRARY, self._project)
             for _ in range(max(linked.listed, linked.loaded)):
                 self._collector.refer(reference, enabled=linked.enabled)
         for node in self._nodes:
-            for reference, media in maya_nodes.references(node.type, node.attributes):
+            for reference, media in maya_nodes.references(node.type, node.attributes, self._project):
                 self._collector.refer(reference, media=media)
+        for raw in maya_outputs.rendered(self._render_settings(), self._path, self._project):
+            self._collector.refer(Reference(raw=raw, kind=ReferenceKind.WRITE), media=Media.PICTURE)
         return self._collector.content()
+
+    def _render_settings(self) -> maya_outputs.RenderSettings:
+        def of(node_type: str) -> list[_Node]:
+            return [node for node in self._made if node.type == node_type]
+
+        return maya_outputs.RenderSettings(
+            self._globals.attributes,
+            {node.parent or node.name: node.attributes for node in of(maya_outputs.CAMERA)},
+            {node.name: node.attributes for node in of(maya_outputs.LAYER)},
+            frozenset(node.name for node in of(maya_outputs.SETUP_LAYER)),
+        )
 
     def _file(self, statement: Statement) -> None:
         """A scene that is referred to: listed with its depth, then loaded; both tell the same path."""
@@ -116,12 +139,21 @@ class _Scene:
 
     def _create(self, statement: Statement) -> None:
         flags, values = _parsed(statement, _NODE_VALUES)
-        self._node = _Node(values[0] if values else "")
+        name, parent = _flag(flags, "-n", "-name") or "", _flag(flags, "-p", "-parent") or ""
+        self._node = _Node(values[0] if values else "", name, parent.rpartition("|")[2])
+        if self._node.type in maya_outputs.ATTRIBUTES:
+            self._collector.step()
+            self._made.append(self._node)
         if maya_nodes.wanted(self._node.type):
             self._collector.step()
             self._nodes.append(self._node)
-            if name := _flag(flags, "-n", "-name"):
+            if name:
                 self._named[name] = self._node
+
+    def _select(self, statement: Statement) -> None:
+        """Nodes that every scene has are selected, not made."""
+        words = {word.text for word in statement.words()}
+        self._node = self._globals if words & maya_outputs.SELECTED_GLOBALS else _Node("")
 
     def _set(self, statement: Statement) -> None:
         """An attribute of the node that was made last, or of one that is named."""
@@ -131,7 +163,7 @@ class _Scene:
         if node.type == _REFERENCE and short in _EDITS:
             self._edits(statement)
             return
-        wanted = maya_nodes.wanted(node.type)
+        wanted = _wanted(node.type)
         if not wanted and node.type not in _OTHERS and _is_text(statement):
             self._unknown(statement, node)
         if short not in wanted:
@@ -147,7 +179,7 @@ class _Scene:
         """Whether it sets numbers of the node that was made last, which names no file; most commands do."""
         mark = statement.source.find('"', statement.start, statement.end)
         owned = statement.source.startswith('".', mark, statement.end) if mark >= 0 else False
-        names_none = self._node.type != _REFERENCE and not maya_nodes.wanted(self._node.type)
+        names_none = self._node.type != _REFERENCE and not _wanted(self._node.type)
         return owned and names_none and not _is_text(statement)
 
     def _unknown(self, statement: Statement, node: _Node) -> None:
@@ -176,13 +208,17 @@ class _Scene:
             if found and value and value[1].strip() and not self._is_too_long(value[1]):
                 self._collector.step()
                 raw = re.sub(r"\\(.)", r"\1", value[1])
-                self._collector.refer(maya_nodes.reference(raw, found.kind), media=found.media)
+                self._collector.refer(maya_nodes.reference(raw, found.kind, self._project), media=found.media)
             attribute = word.text
 
     def _is_too_long(self, said: str) -> bool:
         if len(said) > maya_nodes.LONGEST:
             self._collector.note("a file name that is too long for any file system", partial=True)
         return len(said) > maya_nodes.LONGEST
+
+
+def _wanted(node_type: str) -> frozenset[str]:
+    return maya_outputs.ATTRIBUTES.get(node_type) or maya_nodes.wanted(node_type)
 
 
 def _positional(statement: Statement, with_value: frozenset[str]) -> Iterator[str]:

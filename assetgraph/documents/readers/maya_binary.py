@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
-from assetgraph.documents import guard, maya_nodes
+from assetgraph.documents import guard
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import DocumentContent
+from assetgraph.documents.scenes import maya_nodes
+from assetgraph.documents.scenes.maya_project import MayaProject
 from assetgraph.errors import DocumentError
 from assetgraph.media.magic import maya_binary
 
@@ -28,7 +30,7 @@ def read(path: str) -> DocumentContent:
     data = guard.read(path)
     if not maya_binary(data[:64]):
         raise DocumentError("no scene in Maya binary", tool=TOOL, next_step="save it again, or as Maya ASCII")
-    collector = Collector()
+    collector, project = Collector(), MayaProject(path)
     collector.note(_NOTE, partial=True)
     for found in _TEXT.finditer(data):
         if found.end() - found.start() > maya_nodes.LONGEST:
@@ -38,12 +40,12 @@ def read(path: str) -> DocumentContent:
         except UnicodeDecodeError:
             continue
         if _PATH.fullmatch(said):
-            _refer(maya_nodes.without_copy_number(said), collector)
+            _refer(maya_nodes.without_copy_number(said), collector, project)
     return collector.content()
 
 
-def _refer(raw: str, collector: Collector) -> None:
+def _refer(raw: str, collector: Collector, project: MayaProject) -> None:
     if use := maya_nodes.guess(raw):
         kind, media = use
         collector.step()
-        collector.refer(maya_nodes.reference(raw, kind), media=media)
+        collector.refer(maya_nodes.reference(raw, kind, project), media=media)

@@ -1,7 +1,7 @@
 """Nuke scripts and gizmos: the files that nodes read and write. Proven on generated files only.
 
 Nothing in a script is run. A node that is not known but names a file makes the document PARTIAL.
-Not here: the words of a script (tcl.py), what a file knob means (nuke_paths.py).
+Not here: the words of a script (scenes/tcl.py), what a file knob means (scenes/nuke_paths.py).
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from assetgraph.documents import guard, rates, tcl
+from assetgraph.documents import guard, rates
 from assetgraph.documents.collecting import Collector
-from assetgraph.documents.nuke_paths import LONGEST, ScriptPaths
 from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, ReferenceKind, StateHint
+from assetgraph.documents.scenes import tcl
+from assetgraph.documents.scenes.nuke_paths import LONGEST, ScriptPaths
 from assetgraph.errors import DocumentError
 from assetgraph.media.formats import format_for_name
 from assetgraph.model.records import Kind
@@ -52,11 +53,13 @@ _GROUPS = frozenset(("Group", "Gizmo"))
 _CLASS = re.compile(r"[A-Z][\w.]*")
 _NAMES_A_FILE = re.compile(r"(?:^|[\s{])file[ \t]")
 _NUMBERED = re.compile(r"%\d*d|#")
+_VIEW = re.compile(r"%([vV])(?![A-Za-z0-9])")
 _FRAME = re.compile(r"(-?\d{1,9})(?:\.0*)?")
 _RANGES = (("origfirst", "origlast"), ("first", "last"))
 _TRUE = frozenset(("true", "1", "yes", "on"))
 _USUAL_RATE = "24"
 _HIGHEST_RATE = 1000
+_MOST_VIEWS = 64
 
 
 def read(path: str) -> DocumentContent:
@@ -81,6 +84,7 @@ class _Script:
         root = next((_knobs(body) for name, body in _nodes(text) if name == _ROOT), None)
         self._paths = ScriptPaths(path, root or {})
         self._rate = None if root is None else _rate(root.get("fps", _USUAL_RATE))
+        self._views = _views((root or {}).get("views", ""))
 
     def content(self) -> DocumentContent:
         """All references, proxies after what they stand for. Raises DocumentError when there is no node."""
@@ -115,12 +119,22 @@ class _Script:
             self._collector.note("a quote within a node is not closed", partial=True)
         knobs = _knobs(body)
         enabled = enabled and _is_on(knobs, node.switch)
-        full = self._refer(node, node.knob, knobs, enabled)
-        if knobs.get("proxy") == knobs.get(node.knob):
+        for seen in self._in_views(node, knobs):
+            full = self._refer(node, node.knob, seen, enabled)
+            if seen.get("proxy") == seen.get(node.knob):
+                continue
+            proxy = self._refer(node, "proxy", seen, enabled, full)
+            if full and proxy:
+                self._proxies[full, node.kind].append(proxy)
+
+    def _in_views(self, node: _Node, knobs: _Knobs) -> Iterator[_Knobs]:
+        """The knobs, once for each view of the script where the file's name leaves the view open."""
+        names = {name: knobs.get(name, "") for name in (node.knob, "proxy")}
+        if not self._views or not any(map(_VIEW.search, names.values())):
+            yield knobs
             return
-        proxy = self._refer(node, "proxy", knobs, enabled, full)
-        if full and proxy:
-            self._proxies[full, node.kind].append(proxy)
+        for view in self._views:
+            yield {**knobs, **{name: _seen(said, view) for name, said in names.items()}}
 
     def _refer(self, node: _Node, knob: str, knobs: _Knobs, enabled: bool, full: str | None = None) -> str | None:
         """Count the file that a knob names, or the proxy of a full one; its raw text, if it names one."""
@@ -210,6 +224,18 @@ def _frames(knobs: _Knobs) -> range | None:
         if last in knobs and begin and end and int(begin[1]) <= int(end[1]):
             return range(int(begin[1]), int(end[1]) + 1)
     return None
+
+
+def _views(said: str) -> list[str]:
+    """Names of views: first words of lines, or of lists ({left #ff0000})."""
+    lists = [word for words in tcl.statements(said) for word in (words if words[0].braced else words[:1])]
+    first = (next(iter(word.text.split()), "") if word.braced else word.text for word in lists)
+    return list(dict.fromkeys(filter(None, first)))[:_MOST_VIEWS]
+
+
+def _seen(said: str, view: str) -> str:
+    """A file's name in a view: %V is the view, %v its first letter."""
+    return _VIEW.sub(lambda found: view if found[1] == "V" else view[0], said)
 
 
 def _rate(said: str) -> Fraction | None:

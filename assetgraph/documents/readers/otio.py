@@ -2,7 +2,7 @@
 
 A file that is newer than the library is read as if it were not, which shows as PARTIAL; where that fails too,
 its media URLs are all that is told.
-Not here: what the objects mean (timeline.py), bundles (otioz.py).
+Not here: what the objects mean (timelines/timeline.py), bundles (otioz.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import opentimelineio as otio
 from assetgraph.documents import guard
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import DocumentContent, Reference
-from assetgraph.documents.timeline import TimelineWalk
+from assetgraph.documents.timelines.timeline import TimelineWalk
 from assetgraph.errors import DocumentError
 
 FORMATS = ("otio",)

@@ -3,7 +3,7 @@
 Every sequence of the project is a timeline, also one that another one nests; files that none of them uses lie in a
 bin. The structure is told nowhere officially: a clip whose source times are not sure (backwards, of changing speed,
 frozen, reinterpreted, multicam) gives its reference and no use, and makes the document PARTIAL.
-Not here: what single objects say (premiere_objects.py).
+Not here: what single objects say (timelines/premiere_objects.py).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from assetgraph.documents import guard, rates
-from assetgraph.documents import premiere_objects as objects
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.placing import ONE, ZERO, View
-from assetgraph.documents.premiere_objects import Objects
 from assetgraph.documents.records import PROXY, DocumentContent, Media, Reference, StateHint
+from assetgraph.documents.timelines import premiere_objects as objects
+from assetgraph.documents.timelines.premiere_objects import Objects
 from assetgraph.errors import DocumentError
 
 FORMATS = ("premiere",)

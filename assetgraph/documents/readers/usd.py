@@ -2,7 +2,7 @@
 
 What a path is for is told by where it stands, not by its ending. Paths stay as they are written: UDIM and clip
 patterns too; an expression is VARIABLE. The library is the extra `usd`.
-Not here: whether a layer is fit for the library (usd_checks.py, guard.py).
+Not here: whether a layer is fit for the library (scenes/usd_checks.py, guard.py).
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from assetgraph.documents import guard, usd_checks
+from assetgraph.documents import guard
 from assetgraph.documents.collecting import Collector
 from assetgraph.documents.records import DocumentContent, Reference, ReferenceKind, StateHint
+from assetgraph.documents.scenes import usd_checks
 from assetgraph.errors import DocumentError
 from assetgraph.media.hashes import opened
 
@@ -28,6 +29,7 @@ _LAYERS = (".usd", ".usda", ".usdc")
 _PACKAGE = ".usdz"
 _ZIP = b"PK\x03\x04"
 _EXPRESSION = "`"
+_ARGUMENTS = ":SDF_FORMAT_ARGS:"
 # Lists of a list op that bring something in; "deleted" and "ordered" bring nothing.
 _BRINGING = ("explicitItems", "addedItems", "prependedItems", "appendedItems")
 _ARCS = {"references": ReferenceKind.LIBRARY, "payload": ReferenceKind.PAYLOAD}
@@ -187,7 +189,8 @@ class _Layer:
                 yield from self._paths(each, is_template=is_template)
 
     def _refer(self, path: str, kind: ReferenceKind, *, enabled: bool = True) -> None:
-        """Count a path; an empty one means the layer itself, or nothing."""
+        """Count a path, without what it tells the format; an empty one means the layer itself, or nothing."""
+        path = path.partition(_ARGUMENTS)[0]
         if path:
             self._collector.refer(Reference(raw=path, kind=kind, state_hint=self._state(path)), enabled=enabled)
 

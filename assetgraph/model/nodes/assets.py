@@ -108,7 +108,9 @@ class ImageSequence(Asset):
     last = IntegerProperty(help_text="last frame number")
     step = IntegerProperty(help_text="distance of frame numbers")
     missing = ArrayProperty(StringProperty(), help_text='frames that are not there, as "12-14"')
-    missing_count = IntegerProperty(index=True, help_text="how many frames are not there")
+    missing_count = IntegerProperty(
+        index=True, help_text="how many frames are not there; none of texture tiles (UDIM) and photographs"
+    )
     frames_digest = StringProperty(help_text="hash of all frames' names, sizes and times")
 
 

@@ -44,15 +44,20 @@ class Shot(StructuredNode):
     belongs_to_project = RelationshipTo("Project", "BELONGS_TO", model=rel.BelongsTo)
 
 
+_SAID_BY = "who says so: DECLARED (policies.yaml) or USER"
+
+
 class Need(StructuredNode):
     """What a project requires of its media, as declared."""
 
     uid = key("hash of the project's code")
+    project = StringProperty(help_text="that code, in lower case")
     caption = StringProperty(help_text="short text for Neo4j Browser")
     copies = IntegerProperty(help_text="copies there must be")
     on_volumes = IntegerProperty(help_text="volumes they must be on")
     least_height = IntegerProperty(help_text="least height of a picture", unit="pixel")
     codecs = ArrayProperty(StringProperty(), help_text="codecs that are allowed")
+    method = StringProperty(help_text=_SAID_BY)
 
     requires = RelationshipTo("Project", "REQUIRES", model=rel.Requires)
 
@@ -63,18 +68,22 @@ class Delivery(StructuredNode):
     uid = key("hash of the delivery's id")
     code = StringProperty(index=True, help_text="id of the delivery")
     date = StringProperty(help_text="day of the delivery, ISO 8601")
+    method = StringProperty(help_text=_SAID_BY)
 
     delivers = RelationshipTo("Asset", "DELIVERS", model=rel.Delivers)
 
 
 class Hold(StructuredNode):
-    """What may not go for a reason of its own, as declared."""
+    """What may not go for a reason of its own, as declared: it is held, or somebody approved it."""
 
-    uid = key("hash of its paths and reason")
+    uid = key("hash of its kind, paths and reason")
+    kind = StringProperty(help_text="HOLD or APPROVAL")
     caption = StringProperty(help_text="short text for Neo4j Browser")
     paths = ArrayProperty(StringProperty(), help_text="patterns, as declared")
     until = StringProperty(help_text="last day, ISO 8601; absent when it has no end")
     why = StringProperty(help_text="reason")
+    by = StringProperty(help_text="who approved it")
+    method = StringProperty(help_text=_SAID_BY)
 
     holds = RelationshipTo("Asset", "HOLDS", model=rel.Holds)
 

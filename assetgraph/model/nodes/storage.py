@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from neomodel import BooleanProperty, IntegerProperty, RelationshipTo, StringProperty, StructuredNode
+from neomodel import ArrayProperty, BooleanProperty, IntegerProperty, RelationshipTo, StringProperty, StructuredNode
 
 from assetgraph.model import relationships as rel
 from assetgraph.model.nodes.fields import BytesProperty, key
@@ -24,6 +24,7 @@ class StorageVolume(StructuredNode):
     capacity_bytes = IntegerProperty(help_text="size of the file system", unit="byte", stamp=True)
     free_bytes = IntegerProperty(help_text="free space when last scanned", unit="byte", stamp=True)
     pending_hashes = BooleanProperty(help_text="a run ended before equal sizes were hashed", stamp=True)
+    finish_pending = BooleanProperty(help_text="a run ended before it told what is told at its end", stamp=True)
     lease_owner = StringProperty(help_text="host, process and start time of the ingest at work", stamp=True)
     lease_until_ms = IntegerProperty(help_text="end of that lease, since 1970", unit="ms", stamp=True)
 
@@ -60,6 +61,8 @@ class Folder(StructuredNode):
     failed_count = IntegerProperty(help_text="assets in it that were recognised but not readable")
     skipped_count = IntegerProperty(help_text="assets in it of no known format")
     problem_count = IntegerProperty(help_text="assets in it with something that could not be read")
+    link_names = ArrayProperty(StringProperty(), help_text="symbolic links in it")
+    link_targets = ArrayProperty(StringProperty(), help_text="where those lead, as they tell it")
     digest = StringProperty(help_text="hash of its entries' names, sizes, times and inodes", stamp=True)
     probe_level = StringProperty(help_text="how far its files were opened: none, header, full")
     hash_policy = StringProperty(help_text="which files were hashed: none, same-size, all")

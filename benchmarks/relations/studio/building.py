@@ -5,7 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.relations.studio import commercials, documentary, editorial, feature, lookdev, mastering, rushes
+from benchmarks.relations.studio import (
+    commercials,
+    documentary,
+    editorial,
+    feature,
+    leftovers,
+    lookdev,
+    mastering,
+    rushes,
+)
 from benchmarks.relations.studio.lot import Lot
 from benchmarks.relations.studio.seen import MOUNTS
 from benchmarks.relations.studio.truth import Truth
@@ -27,6 +36,7 @@ def build(root: Path, seed: int) -> Truth:
     documentary.build(lot)
     commercials.build(lot)
     mastering.build(lot)
+    leftovers.build(lot)
     _moves(lot, made)
     _projects(lot, made)
     _declare(lot)

@@ -136,8 +136,12 @@ def _publish(lot: Lot, shot: Shot) -> None:
     """What others may use: two versions, and the hero, a copy of the newest under a name that stays."""
     base = f"{shot.folder}/publish/{shot.code}_comp"
     older, newer, hero = f"{base}_v001.mov", f"{base}_v002.mov", f"{base}_hero.mov"
-    for where in (older, newer):
+    for number, where in enumerate((older, newer), start=1):
         lot.movie(where, lot.take(12), MJPEG, (48, 26))
+        # Where that version's frames are as many, nobody could tell that they are of something else.
+        for frames in shot.renders:
+            if f"_v{number:03d}." in frames:
+                lot.maybe("DERIVED_FROM", where, frames, "TRANSCODE")
     lot.copy(newer, hero)
     lot.chain(older, newer)
     # Some call the hero the newest version, some a name for it: both are fair.

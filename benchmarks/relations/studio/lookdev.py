@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.relations.studio.feature import BASE, Feature
 from benchmarks.relations.studio.lot import Lot
-from benchmarks.relations.studio.scenes import Attribute, Prim, blend, maya, usd
+from benchmarks.relations.studio.scenes import Attribute, Node, Prim, blend, maya, nuke, render_settings, usd
 from benchmarks.relations.studio.seen import relative, slashed
 
 ASSETS = {"char": ("mira", "joss", "keeper"), "prop": ("door", "doorframe", "lantern", "boat")}
@@ -16,6 +16,7 @@ def build(lot: Lot, feature: Feature) -> None:
     rigs = {name: _maya_asset(lot, kind, name, textures[name]) for kind, names in ASSETS.items() for name in names}
     for shot in feature.shots[::2]:
         _maya_shot(lot, shot.folder, shot.code, shot.plate, [rigs[name] for name in lot.rng.sample(sorted(rigs), 3)])
+        _maya_light(lot, shot.folder, shot.code, rigs[lot.rng.choice(sorted(rigs))])
     for shot in feature.shots[1::2]:
         _usd_shot(lot, shot.folder, shot.code, [tops[name] for name in lot.rng.sample(sorted(tops), 3)])
     _blender(lot)
@@ -128,6 +129,38 @@ def _maya_shot(lot: Lot, folder: str, code: str, plate: str, rigs: list[str]) ->
         lot.lost(where, cache)
         scenes.append(lot.write(where, maya(raws, attributes, nested=nested)))
     lot.chain(*scenes)
+
+
+def _maya_light(lot: Lot, folder: str, code: str, rig: str) -> None:
+    """Two versions of a light scene in a project of Maya's own, what each renders, and a comp of the newer render."""
+    machine = lot.rng.choice(("edit01", "comp07"))
+    project = f"{folder}/light"
+    images = lot.rng.choice(("images", "renders/cg"))
+    if images != "images" or lot.rng.random() < 0.5:
+        lot.write(f"{project}/workspace.mel", f'workspace -fr "scene" "scenes";\nworkspace -fr "images" "{images}";\n')
+    prefix, numbers = lot.rng.choice(("", "<Scene>", "<RenderLayer>/<Scene>", "<Scene>/<Camera>")), range(1001, 1005)
+    scenes, renders = [], []
+    for version in (1, 2):
+        name = f"{code}_light_v{version:03d}"
+        where = f"{project}/scenes/{name}.ma"
+        raw = slashed(rig, machine)
+        lot.refers(where, rig, raw)
+        settings = render_settings(prefix, numbers[0], numbers[-1], camera="shotCam")
+        scenes.append(lot.write(where, maya([raw], [], settings=settings)))
+        made = {"<Scene>": name, "<RenderLayer>": "masterLayer", "<Camera>": "shotCam"}
+        output = prefix or "<Scene>"
+        for token, value in made.items():
+            output = output.replace(token, value)
+        renders.append(lot.frames(f"{project}/{images}/{output}.%04d.exr", numbers, (48, 27)))
+        lot.derived("RENDER", renders[-1], where)
+    lot.chain(*scenes)
+    lot.chain(*renders)
+    lot.orphan("SUPERSEDED", renders[0])
+    comp = f"{folder}/comp/{code}_slap.nk"
+    raw = slashed(renders[-1].replace("#", "%04d"), machine)
+    lot.refers(comp, renders[-1], raw)
+    nodes = [Node("Read", {"inputs": "0", "file_type": "exr", "file": raw})]
+    lot.write(comp, nuke(slashed(comp, machine), nodes, first=numbers[0], last=numbers[-1]))
 
 
 def _blender(lot: Lot) -> None:

@@ -49,8 +49,16 @@ class Attribute:
     path: str
 
 
-def maya(references: Sequence[str], attributes: Sequence[Attribute], *, nested: Sequence[str] = ()) -> str:
-    """An ASCII scene: each reference is told twice, as Maya does; `nested` are those of what it refers to."""
+def maya(
+    references: Sequence[str],
+    attributes: Sequence[Attribute],
+    *,
+    nested: Sequence[str] = (),
+    settings: Sequence[str] = (),
+) -> str:
+    """An ASCII scene: each reference is told twice, as Maya does; `nested` are those of what it refers to, `settings`
+    the lines of its cameras and render settings.
+    """
     lines = ["//Maya ASCII 2024 scene", "//Codeset: UTF-8"]
     for depth, paths in ((1, references), (2, nested)):
         for number, path in enumerate(paths):
@@ -62,7 +70,28 @@ def maya(references: Sequence[str], attributes: Sequence[Attribute], *, nested: 
     for number, each in enumerate(attributes, 1):
         lines.append(f'createNode {each.kind} -n "{each.kind}{number}";')
         lines.append(f'\tsetAttr "{each.name}" -type "string" "{each.path}";')
-    return "\n".join([*lines, "// End of scene", ""])
+    return "\n".join([*lines, *settings, "// End of scene", ""])
+
+
+def render_settings(prefix: str, first: int, last: int, *, camera: str) -> list[str]:
+    """EXR frames of one camera by Arnold, `name.####.exr`, on the one layer that every scene has."""
+    return [
+        'createNode camera -s -n "perspShape" -p "persp";',
+        '\tsetAttr ".rnd" no;',
+        f'createNode camera -n "{camera}Shape" -p "{camera}";',
+        'createNode renderLayer -n "defaultRenderLayer";',
+        '\tsetAttr ".g" yes;',
+        "select -ne :defaultRenderGlobals;",
+        '\tsetAttr ".ren" -type "string" "arnold";',
+        '\tsetAttr ".outf" 51;',
+        '\tsetAttr ".imfkey" -type "string" "exr";',
+        '\tsetAttr ".an" yes;',
+        f'\tsetAttr ".fs" {first};',
+        f'\tsetAttr ".ef" {last};',
+        '\tsetAttr ".ep" 4;',
+        '\tsetAttr ".pff" yes;',
+        *([f'\tsetAttr ".ifp" -type "string" "{prefix}";'] if prefix else []),
+    ]
 
 
 @dataclass(frozen=True)

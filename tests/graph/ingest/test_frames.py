@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.library import Library, png_bytes, rename
 
@@ -44,6 +47,30 @@ def test_sequence_when_it_has_holes_then_they_are_told(library: Library) -> None
     names = ("first", "last", "frame_count", "missing", "missing_count")
     values = {name: library.property("shot.%04d.png", name) for name in names}
     assert values == {"first": 1, "last": 9, "frame_count": 4, "missing": ["3-4", "6-8"], "missing_count": 5}
+
+
+def test_tiles_when_rows_are_not_full_then_none_is_missing(library: Library) -> None:
+    for tile in (1001, 1002, 1011, 1021, 1022):
+        picture = io.BytesIO()
+        Image.new("RGB", (256, 256), (tile % 256, 0, 0)).save(picture, "PNG")
+        library.write(f"door_diffuse.{tile}.png", picture.getvalue())
+    library.ingest(probe="header")
+    told = {name: library.property("door_diffuse.%04d.png", name) for name in ("missing", "missing_count")}
+    assert told == {"missing": ["1003-1010", "1012-1020"], "missing_count": 0}
+
+
+def test_photographs_when_some_were_not_chosen_then_none_is_missing(library: Library) -> None:
+    exif = Image.Exif()
+    exif[0x0110] = "ILCE-7M4"
+    exif.get_ifd(0x8769)[0x829A] = 1 / 60
+    for number in (1, 2, 5, 9):
+        for name, tags in (("Smith", exif), ("render", Image.Exif())):
+            picture = io.BytesIO()
+            Image.new("RGB", (30, 20), (number, 0, 0)).save(picture, "JPEG", exif=tags)
+            library.write(f"{name}_{number:04d}.jpg", picture.getvalue())
+    library.ingest(probe="header")
+    assert library.property("Smith_%04d.jpg", "missing_count") == 0
+    assert library.property("render_%04d.jpg", "missing_count") == 5
 
 
 def test_sequence_when_its_folder_moves_then_keeps_its_identity(library: Library) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.library import Library, rename
+from tests.library import Library, png_bytes, rename
 
 pytestmark = pytest.mark.graph
 
@@ -108,6 +108,43 @@ def test_hard_links_when_ingested_then_each_name_is_an_asset_of_one_storage_unit
     path.unlink()
     library.ingest()
     assert library.uids() == {"b/two.txt": before["b/two.txt"]}
+
+
+# ---- scans of parts
+
+
+def test_moved_file_when_only_its_new_folder_is_scanned_then_keeps_its_identity(library: Library) -> None:
+    library.write("a/one.txt", "the first")
+    library.write("a/kept.txt")
+    for frame in (1, 2, 3):
+        library.write(f"a/s.{frame:04d}.png", png_bytes(frame))
+    library.ingest()
+    before = library.uids()
+    rename(library, "a/one.txt", "b/other.txt")
+    for frame in (1, 2, 3):
+        rename(library, f"a/s.{frame:04d}.png", f"b/s.{frame:04d}.png")
+    library.write("a/one.txt", "another one in its place")
+    assert library.ingest("b").moved == 2
+    after = library.uids()
+    assert (after["b/other.txt"], after["b/s.%04d.png"]) == (before["a/one.txt"], before["a/s.%04d.png"])
+    summary = library.ingest()
+    assert (summary.moved, summary.vanished) == (0, 0)
+    assert library.uids() == {**after, "a/one.txt": library.uids()["a/one.txt"]}
+    assert library.uids()["a/one.txt"] not in before.values()
+    assert library.events() == {
+        ("MOVED", "a/one.txt", "b/other.txt", "INODE"),
+        ("MOVED", "a/s.%04d.png", "b/s.%04d.png", "INODE"),
+    }
+
+
+def test_hard_link_when_only_its_folder_is_scanned_then_is_an_asset_of_its_own(library: Library) -> None:
+    path = library.write("a/one.txt", "shared")
+    library.ingest()
+    before = library.uids()
+    (library.root / "b").mkdir()
+    os.link(path, library.root / "b/two.txt")
+    assert library.ingest("b").moved == 0
+    assert library.uids()["a/one.txt"] == before["a/one.txt"] != library.uids()["b/two.txt"]
 
 
 # ---- vanishing and coming back

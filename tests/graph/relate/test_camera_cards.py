@@ -172,7 +172,7 @@ def test_card_when_told_page_by_page_then_is_as_if_told_at_once(
     library.ingest()
     before = library.dump()
     library.wipe()
-    monkeypatch.setattr("assetgraph.graph.relations._PAGE", 1)
+    monkeypatch.setattr("assetgraph.graph.waiting._PAGE", 1)
     library.ingest()
     assert library.dump() == before
 

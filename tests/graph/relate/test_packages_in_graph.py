@@ -69,6 +69,14 @@ def _version_file(folder: Path, *, picture: int = PICTURE, more: Iterable[int] =
     return folder
 
 
+def _played(library: Library, folder: str) -> tuple[str, str | None]:
+    """What became of a version file's reference to the picture."""
+    (playlist,) = library.root.joinpath(folder).glob("82.bin")
+    rows = {row.raw: row for row in library.graph.query("references", document=str(playlist))}
+    row = rows[write.urn(PICTURE)]
+    return row.state, _short(library, row.target)
+
+
 def _settled(library: Library) -> None:
     """A second run writes nothing, and the graph is what a first run over all of it would write."""
     before = library.dump()
@@ -258,9 +266,19 @@ def test_version_file_when_its_original_has_a_broken_copy_then_the_whole_one_is_
     assert {(row[0], row[5]) for row in _plays(library) if row[1] == name_of(PICTURE)} == {
         ("x/broken", "x/broken/picture.mxf"), ("y/whole", "y/whole/picture.mxf"), ("z/vf", "y/whole/picture.mxf"),
     }  # fmt: skip
+    assert _played(library, "z/vf") == ("RESOLVED", "y/whole/picture.mxf")
+    _settled(library)
+    shutil.copy(library.root / "y/whole/picture.mxf", library.root / "x/broken/picture.mxf")
+    library.ingest(probe="header")
+    assert _played(library, "z/vf") == ("AMBIGUOUS", None)
+    _settled(library)
+    (library.root / "x/broken/picture.mxf").write_bytes(b"cut off again")
+    library.ingest(probe="header")
+    assert _played(library, "z/vf") == ("RESOLVED", "y/whole/picture.mxf")
     shutil.rmtree(library.root / "y")
     library.ingest(probe="header")
     assert _supplements(library) == {("vf", "broken", 1, 0.95)}
+    assert _played(library, "z/vf") == ("RESOLVED", "x/broken/picture.mxf")
     _settled(library)
 
 
@@ -293,11 +311,18 @@ def test_assets_when_in_chunks_and_under_quoted_or_odd_paths_then_are_found(libr
         write.mapped(3, write.chunk("file:///plain.mxf")),
         write.mapped(4, write.chunk("../outside.mxf")),
         write.mapped(9, write.chunk("pkl.xml"), more=write.SMPTE.mark),
+        write.mapped(8, write.chunk("cpl.xml")),
     ]
     (root / "ASSETMAP.xml").write_text(write.asset_map(maps))
+    reel = write.reel(write.reel_asset("MainPicture", 1, 48, all_=48))
+    library.write("pkg/cpl.xml", write.dcp_playlist(8, "In chunks", [reel]))
     library.ingest(probe="header")
+    (row,) = library.graph.query("references", document=str(root / "cpl.xml"))
+    assert (row.state, _short(library, row.target)) == ("RESOLVED", "pkg/one.mxf")
     assert _assets(library) == {
         "pkg/one.mxf": ("PRESENT", True, None),
+        "pkg/two.mxf": ("PRESENT", True, None),
+        "pkg/cpl.xml": ("PRESENT", None, None),
         "pkg/sub dir/ä%.mxf": ("PRESENT", True, None),
         "pkg/plain.mxf": ("PRESENT", True, None),
         "pkg/pkl.xml": ("PRESENT", None, None),
@@ -313,6 +338,13 @@ def test_assets_when_in_chunks_and_under_quoted_or_odd_paths_then_are_found(libr
     library.write("pkg/two.mxf", b"2")
     library.ingest(probe="header")
     assert _assets(library)["pkg/one.mxf"] == ("PRESENT", False, None)
+    (root / "one.mxf").unlink()
+    library.ingest(probe="header")
+    found = _assets(library)
+    assert (found["pkg/one.mxf"], found["pkg/two.mxf"]) == (("MISSING", None, None), ("MISSING", None, None))
+    (row,) = library.graph.query("references", document=str(root / "cpl.xml"))
+    assert row.state == "UNMAPPED"
+    _settled(library)
 
 
 def test_package_when_two_volumes_hold_its_parts_then_the_rest_is_elsewhere(library: Library) -> None:

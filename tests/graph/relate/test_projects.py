@@ -129,6 +129,30 @@ def test_folder_when_a_timeline_uses_what_lies_beside_it_then_is_a_project(libra
     _assert_nothing_left_to_tell(library)
 
 
+def test_flat_project_when_the_run_ends_before_telling_it_then_the_next_one_does(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"nova_{each}.png" for each in ("opening", "street", "end")]
+    for number, name in enumerate((*names, "v_v001.png", "v_v002.png")):
+        library.write(f"flat/{name}", png_bytes(number))
+    _read(library)
+    assert library.ask("MATCH (c:VersionChain) RETURN c.template AS template") != []
+    _timeline(library, "flat/nova_cut.edl", *names)
+    for version in ("v_v001.png", "v_v002.png"):
+        rename(library, f"flat/{version}", f"other/{version.replace('_v0', 'x')}")
+    with monkeypatch.context() as patch:
+        patch.setattr("assetgraph.relate.run.Relator.finish", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            _read(library)
+    _read(library)
+    assert _members(library) == {"flat": ("flat", None, True)}
+    assert library.ask("MATCH (c:VersionChain) RETURN c.template AS template") == []
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_flat_project_when_folders_tell_of_one_around_it_then_is_a_part_of_that(library: Library) -> None:
     names = [f"nova_{each}.png" for each in ("opening", "street", "end")]
     for number, name in enumerate(names):

@@ -174,6 +174,8 @@ def test_missing_references_when_their_files_come_then_heal_however_they_are_wri
     edl = "TITLE: cut\nFCM: NON-DROP FRAME\n\n001  {} V C 0{}:00:00:00 0{}:00:00:08 00:00:00:00 00:00:00:08\n{}"
     library.write("edit/name.edl", edl.format("A001C003", 1, 1, "* FROM CLIP NAME: PLATE\n* SOURCE FILE: P10_SRC\n"))
     library.write("edit/reel.edl", edl.format("A002C004", 2, 2, ""))
+    library.write("edit/short.edl", edl.format("A003C005", 3, 3, "* FROM CLIP NAME: Scene 12\n"))
+    library.write("edit/large.edl", edl.format("B007CAM", 4, 4, "* FROM CLIP NAME: Anna laughs\n"))
     names = ["f_0001.png", "g_####.png", "your%20clip.mov", "tex_<UDIM>.png", "Case.MOV", "h.%04d.png", "k_%04d.png"]
     for number, name in enumerate(names):
         library.write(f"edit/{number}.otio", cut(f"{library.root}/m/{name}"))
@@ -186,6 +188,8 @@ def test_missing_references_when_their_files_come_then_heal_however_they_are_wri
     library.write("m/case.mov")
     _movie(library, "m/plate_010.mov", timecode="01:00:00:00", reel="A001C003", seed=5)
     _movie(library, "m/weird.mov", timecode="02:00:00:00", reel="A002C004", seed=6)
+    _movie(library, "m/A003C005_260314_R1AB.mov", timecode="03:00:00:00", seed=7)
+    _movie(library, "m/interview.mov", timecode="04:00:00:00", reel="b007cam", seed=8)
     library.ingest(probe="header")
     assert {state for state, _ in _told(library).values()} == {"RESOLVED"}
     _stands_after_all(library)
@@ -223,17 +227,52 @@ def _essence(path: Path) -> None:
 
 
 def test_reference_when_a_rival_comes_then_is_sure_no_more(library: Library) -> None:
-    _movie(library, "one/clip.mov")
-    library.write("edit/cut.otio", cut("Z:\\old\\media\\clip.mov", frames=8))
+    _movie(library, "one/interview.mov")
+    library.write("edit/cut.otio", cut("Z:\\old\\media\\interview.mov", frames=8))
     library.ingest(probe="header")
-    assert _told(library) == {"one/clip.mov": ("RESOLVED", 0.85)}
-    rival = _movie(library, "two/clip.mov", seed=3)
+    assert _told(library) == {"one/interview.mov": ("RESOLVED", 0.85)}
+    rival = _movie(library, "two/interview.mov", seed=3)
     library.ingest(probe="header")
     assert [state for state, _ in _told(library).values()] == ["AMBIGUOUS"]
     _stands_after_all(library)
     rival.unlink()
     library.ingest(probe="header", allow_vanished=5)
-    assert _told(library) == {"one/clip.mov": ("RESOLVED", 0.85)}
+    assert _told(library) == {"one/interview.mov": ("RESOLVED", 0.85)}
+    _stands_after_all(library)
+
+
+def test_reference_when_it_names_a_folder_then_means_what_lies_there(library: Library) -> None:
+    for name in ("one", "many", "none"):
+        library.write(f"edit/{name}.otio", cut(f"{library.root}/clips/{name}"))
+    library.write("clips/none/notes.txt")
+    library.ingest(probe="header")
+    _frames(library, "clips/one/A001_%04d.png", (1, 2, 3))
+    _movie(library, "clips/many/a.mov")
+    _movie(library, "clips/many/b.mov", seed=2)
+    library.ingest(probe="header")
+    assert _told(library) == {
+        "clips/one/A001_%04d.png": ("RESOLVED", 0.9),
+        "library:/clips/many": ("AMBIGUOUS", 0.5),
+        "library:/clips/none": ("AMBIGUOUS", 0.5),
+    }
+    _stands_after_all(library)
+
+
+def test_pattern_when_its_files_are_no_sequence_then_each_of_them_is_meant(library: Library) -> None:
+    for number, name in enumerate(("tex_<UVTILE>.png", "anim.#.usda", "lone_u<U>_v<V>.png")):
+        library.write(f"edit/{number}.otio", cut(f"{library.root}/m/{name}"))
+    library.write("m/tex_u1_v1.png")
+    library.ingest()
+    assert {path: state for path, (state, _) in _told(library).items()} == {
+        "m/tex_u1_v1.png": "RESOLVED",
+        "library:/m/anim.#.usda": "MISSING",
+        "library:/m/lone_u<U>_v<V>.png": "MISSING",
+    }
+    names = ["tex_u1_v1.png", "tex_u2_v1.png", "lone_u1_v1.png", "anim.1.usda", "anim.2.usda", "anim.17.usda"]
+    for name in (*names, "tex_specular.png", "anim.usda"):
+        library.write(f"m/{name}")
+    library.ingest()
+    assert _told(library) == {f"m/{name}": ("RESOLVED", 0.98) for name in names}
     _stands_after_all(library)
 
 
@@ -300,7 +339,7 @@ def test_document_when_the_graph_refuses_it_then_is_a_problem(
     library.write("m/a.mov")
     library.write("edit/cut.otio", cut("../m/a.mov", f"/x/{'y' * 9000}.mov"))
     with monkeypatch.context() as patch:
-        patch.setattr("assetgraph.relate.edges._LONGEST_NAME", 9999)
+        patch.setattr("assetgraph.relate.references.edges.LONGEST_NAME", 9999)
         assert library.ingest().problems == 1
     assert {stage for stage, _ in library.problems()} == {"document"}
     library.graph.relate()

@@ -6,6 +6,7 @@ import pytest
 
 from assetgraph.errors import UsageError
 from tests.library import Library
+from tests.timeline_writing import cut
 
 pytestmark = pytest.mark.graph
 EDL = "TITLE: cut\n001  AX V C 00:00:00:00 00:00:01:00 01:00:00:00 01:00:01:00\n* SOURCE FILE: {}\n"
@@ -114,6 +115,22 @@ def test_link_when_it_answers_an_open_reference_then_that_is_settled_for_good(li
     library.graph.unlink(*ends)
     library.graph.relate()
     assert told() == [(None, "AMBIGUOUS")]
+
+
+def test_link_when_it_tells_a_proxy_then_documents_that_may_mean_either_are_looked_at_again(library: Library) -> None:
+    library.write("one/clip.mov")
+    library.write("two/clip.mov", "another one")
+    library.write("edit/cut.otio", cut("Z:\\x\\clip.mov"))
+    library.ingest()
+    ends = library.root / "two/clip.mov", library.root / "one/clip.mov", "PROXY_OF"
+    confidence = "MATCH (:Document)-[r:REFERENCES]->(:MissingMedia) RETURN r.confidence AS told"
+    assert library.ask(confidence) == [{"told": 0.3}]
+    library.graph.link(*ends)
+    library.graph.relate()
+    assert library.ask(confidence) == [{"told": 0.6}]
+    library.graph.unlink(*ends)
+    library.graph.relate()
+    assert library.ask(confidence) == [{"told": 0.3}]
 
 
 def test_link_when_it_may_answer_two_references_then_neither_is_settled(library: Library) -> None:

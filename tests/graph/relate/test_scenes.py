@@ -24,6 +24,12 @@ requires maya "2024";
 createNode file -n "f1";
     setAttr ".ftn" -type "string" "tex/a.png";
 """
+RENDER_SETTINGS = """select -ne :defaultRenderGlobals;
+    setAttr ".outf" 32;
+    setAttr ".an" yes;
+    setAttr ".ep" 4;
+    setAttr ".pff" yes;
+"""
 STATES = """
 MATCH (d:Asset {name: $document})-[r:REFERENCES]->(t)
 RETURN coalesce(t.rel_path, t.reference) AS target, r.state AS state, r.kind AS kind, r.raw AS raw
@@ -82,3 +88,20 @@ def test_output_when_a_scene_writes_it_then_is_generated_by_it_once_it_is_there(
         ("sh010.%04d.png", "a.blend", "EXPLICIT_PATH", 1.0),
         ("lighting.%04d.png", "b.usda", "EXPLICIT_PATH", 1.0),
     }
+
+
+def test_scene_of_maya_when_in_a_project_then_paths_and_renders_are_from_there(library: Library) -> None:
+    library.write("job/workspace.mel", 'workspace -fr "images" "renders";\n')
+    library.write("job/tex/a.png", png_bytes(1))
+    library.write("job/scenes/tex/a.png", png_bytes(2))
+    for frame in (1, 2):
+        library.write(f"job/renders/shot.{frame:04d}.png", png_bytes(10 + frame))
+    library.write("job/scenes/shot.ma", MAYA + RENDER_SETTINGS)
+    library.ingest(probe="header")
+    (row,) = library.ask(STATES, document="shot.ma")
+    assert (row["target"], row["state"], row["raw"]) == ("job/tex/a.png", "RESOLVED", "tex/a.png")
+    (made,) = library.graph.query("derivatives")
+    assert [path.removeprefix(f"{library.root}/") for path in (made.derivative, made.source)] == [
+        "job/renders/shot.%04d.png", "job/scenes/shot.ma",
+    ]  # fmt: skip
+    assert (made.kind, made.confidence) == ("RENDER", 1.0)

@@ -132,7 +132,7 @@ def test_chain_when_its_folders_are_told_page_by_page_then_each_version_follows_
 ) -> None:
     for version in range(1, 7):
         library.write(f"c/v{version:03}/shot_v{version:03}.txt")
-    monkeypatch.setattr("assetgraph.graph.relations._PAGE", 1)
+    monkeypatch.setattr("assetgraph.graph.waiting._PAGE", 1)
     library.ingest()
     followed = sorted(_edges(library, "PREVIOUS_VERSION"))
     assert [(newer[-5], older[-5]) for newer, older in followed] == [(str(n), str(n - 1)) for n in range(2, 7)]

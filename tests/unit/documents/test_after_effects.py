@@ -20,9 +20,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from assetgraph.documents import guard, rifx
+from assetgraph.documents import guard
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, ReferenceKind, StateHint, Status
+from assetgraph.documents.scenes import rifx
 from assetgraph.errors import DocumentError, UnsafeDocument
 
 Read = Callable[[str, str | bytes], DocumentContent]

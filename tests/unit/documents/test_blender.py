@@ -16,9 +16,9 @@ from blend_writer import DISPLACE, IMAGE_STRIP, MESH_CACHE, META_STRIP, MOVIE_ST
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assetgraph.documents import blend_file
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, Status
+from assetgraph.documents.scenes import blend_file
 
 Read = Callable[[str, str | bytes], DocumentContent]
 HEADS = [b"BLENDER-v279", b"BLENDER_v249", b"BLENDER-V279", b"BLENDER_V249", b"BLENDER17-01v0500"]

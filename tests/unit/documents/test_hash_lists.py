@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assetgraph.documents import guard, hash_lists
-from assetgraph.documents.hash_lists import HashedFile, read_md5, read_mhl
+from assetgraph.documents.hash_lists import HashedFile, read_mhl, read_sums
 from assetgraph.errors import DocumentError, UnreadableFile, UnsafeDocument
 
 MD5 = "0cc175b9c0f1b6a831c399e269772661"
@@ -81,7 +81,7 @@ def test_older_list_when_read_then_files_and_their_hashes_are_told(tmp_path: Pat
 def test_list_when_with_a_byte_order_mark_then_is_read(tmp_path: Path, mark: str) -> None:
     row = f"<hash><file>a</file><md5>{MD5}</md5></hash>"
     assert len(read_mhl(written(tmp_path, "a.mhl", mark + OLD.format(row))).files) == 1
-    assert len(read_md5(written(tmp_path, "a.md5", f"{mark}{MD5}  a\r\n")).files) == 1
+    assert len(read_sums(written(tmp_path, "a.md5", f"{mark}{MD5}  a\r\n")).files) == 1
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_path_when_it_points_outside_then_the_row_is_left_out(tmp_path: Path, pa
     found = read_mhl(written(tmp_path, "a.mhl", OLD.format(bad + good)))
     assert ([each.path for each in found.files], found.left_out) == (["a/b/c.mov"], 1)
     if path:
-        found = read_md5(written(tmp_path, "a.md5", f"{MD5}  {path}\n{MD5}  b\n"))
+        found = read_sums(written(tmp_path, "a.md5", f"{MD5}  {path}\n{MD5}  b\n"))
         assert ([each.path for each in found.files], found.left_out) == (["b"], 1)
 
 
@@ -134,11 +134,11 @@ def test_media_hash_list_when_damaged_or_hostile_then_the_reason_is_told(
 
 
 def test_list_when_missing_or_too_large_then_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for read in (read_mhl, read_md5):
+    for read in (read_mhl, read_sums):
         with pytest.raises(UnreadableFile):
             read(str(tmp_path / "none"))
     monkeypatch.setattr(guard, "MOST_BYTES", 100)
-    for read in (read_mhl, read_md5):
+    for read in (read_mhl, read_sums):
         with pytest.raises(UnsafeDocument):
             read(written(tmp_path, "a", b"x" * 101))
 
@@ -157,20 +157,53 @@ def test_list_when_missing_or_too_large_then_is_refused(tmp_path: Path, monkeypa
     ],
 )
 def test_md5_list_when_of_any_usual_form_then_names_are_told(tmp_path: Path, text: str, expected: list[str]) -> None:
-    found = read_md5(written(tmp_path, "clip.mov.md5", text))
-    assert (found.form, found.folder, found.left_out) == ("md5", ".", 0)
+    found = read_sums(written(tmp_path, "clip.mov.md5", text))
+    assert (found.form, found.folder, found.left_out) == ("sums", ".", 0)
     assert [each.path for each in found.files] == expected
     assert all(each.hashes == {"md5": MD5} and each.size is None for each in found.files)
+
+
+SHA1, SHA256 = "a9" * 20, "b8" * 32
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "expected"),
+    [
+        ("a.mov.sha1", SHA1, {"sha1": SHA1}),
+        ("drive.sha1", f"{SHA1}  ./a.mov", {"sha1": SHA1}),
+        ("SHA256SUMS", f"{SHA256} *a.mov", {"sha256": SHA256}),
+        ("list.txt", f"SHA256 (a.mov) = {SHA256}", {"sha256": SHA256}),
+        ("list.txt", f"SHA2-256(a.mov)= {SHA256}", {"sha256": SHA256}),
+        ("drive.xxh64", f"{XXH64}  a.mov", {"xxh64": XXH64}),
+        ("drive.xxhsum", f"XXH3_{XXH64}  a.mov", {"xxh3": XXH64}),
+        ("drive.xxhsum", f"XXH128 (a.mov) = {MD5}", {"xxh128": MD5}),
+        ("drive.xxh128", f"{MD5}  a.mov", {"xxh128": MD5}),
+        ("drive.xxh3", f"{XXH64}  a.mov", {"xxh3": XXH64}),
+        ("drive.md5", f"{SHA1}  a.mov", {"sha1": SHA1}),
+        ("MD5SUMS", f"{MD5}  a.mov", {"md5": MD5}),
+    ],
+)
+def test_sums_when_of_any_algorithm_then_row_name_or_length_tells_which(
+    tmp_path: Path, name: str, row: str, expected: dict[str, str]
+) -> None:
+    (found,) = read_sums(written(tmp_path, name, f"{row}\n")).files
+    assert (found.path, found.hashes) == ("a.mov", expected)
+
+
+@pytest.mark.parametrize("row", [f"SHA1 (a.mov) = {MD5}", f"WHIRLPOOL (a.mov) = {SHA256}", f"{SHA1}00  a.mov"])
+def test_sums_when_length_and_algorithm_disagree_then_are_none(tmp_path: Path, row: str) -> None:
+    with pytest.raises(DocumentError):
+        read_sums(written(tmp_path, "a.sums", row))
 
 
 @pytest.mark.parametrize("data", [LFS, b"hello\n", b"# only words\n", (MD5[:-1] + "  a\n").encode(), b"\xff\xfe\x00"])
 def test_md5_list_when_none_then_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(DocumentError):
-        read_md5(written(tmp_path, "a.md5", data))
+        read_sums(written(tmp_path, "a.md5", data))
 
 
 def test_md5_list_when_rows_are_not_understood_then_they_are_counted(tmp_path: Path) -> None:
-    found = read_md5(written(tmp_path, "a.md5", f"{MD5}  a\nnonsense\n{MD5}\n{MD5[1:]}  b\n"))
+    found = read_sums(written(tmp_path, "a.md5", f"{MD5}  a\nnonsense\n{MD5}\n{MD5[1:]}  b\n"))
     assert ([each.path for each in found.files], found.left_out) == (["a"], 3)
 
 
@@ -196,7 +229,7 @@ def test_md5_list_when_md5sum_wrote_it_then_every_file_is_told(
     done = subprocess.run(
         ["md5sum", *options, "--", *(f"f/{name}" for name in names)], cwd=folder.parent, capture_output=True, check=True
     )
-    found = read_md5(written(folder.parent, "list.md5", done.stdout))
+    found = read_sums(written(folder.parent, "list.md5", done.stdout))
     assert found.left_out == 0
     assert {each.path: each.hashes["md5"] for each in found.files} == {
         f"f/{name}": hashlib.md5(name.encode()).hexdigest() for name in names
@@ -230,7 +263,7 @@ def test_media_hash_list_when_written_then_is_read_as_it_was(
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lists_when_of_any_bytes_then_are_read_or_refused(tmp_path: Path, data: bytes) -> None:
     path = written(tmp_path, "a.md5", data)
-    for read in (read_md5, read_mhl):
+    for read in (read_sums, read_mhl):
         try:
             found = read(path)
         except DocumentError:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.documents import mel
-from assetgraph.documents.maya_nodes import FILE_NODES, LONGEST
 from assetgraph.documents.records import DocumentContent, Media, ReferenceKind, StateHint, Status
+from assetgraph.documents.scenes import mel
+from assetgraph.documents.scenes.maya_nodes import FILE_NODES, LONGEST
 from assetgraph.media.formats import sniff
 
 Read = Callable[[str, str | bytes], DocumentContent]

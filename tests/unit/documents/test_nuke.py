@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assetgraph.documents import tcl
 from assetgraph.documents.collecting import MOST_STEPS
-from assetgraph.documents.nuke_paths import LONGEST, ScriptPaths
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind, StateHint, Status
+from assetgraph.documents.scenes import tcl
+from assetgraph.documents.scenes.nuke_paths import LONGEST, ScriptPaths
 from assetgraph.errors import UnsafeDocument
 from assetgraph.media.formats import sniff
 
@@ -432,6 +432,41 @@ def test_proxies_when_they_stand_for_several_then_follow_the_first(read: Read) -
 )
 def test_node_when_written_in_other_ways_then_its_file_is_found(read: Read, body: str, expected: str) -> None:
     assert raws(read("nuke", f"Read {body}\n")) == [expected]
+
+
+@pytest.mark.parametrize(
+    "views",
+    [
+        '"{left #ff0000}\\n{right #00ff00}"',
+        '"{left \\"\\"}\n{right \\"\\"}"',
+        '"left #ff0000\nright #00ff00"',
+        '{{left ""} {right ""}}',
+    ],
+)
+def test_file_when_its_name_leaves_the_view_open_then_there_is_one_for_each(read: Read, views: str) -> None:
+    script = node("Root", views=views) + node("Read", file="/p/%V/bg_%v.%04d.exr", proxy="/p/proxy/%V.%04d.jpg")
+    found = read(
+        "nuke", script + node("Write", file="/out/a_%V.mov") + node("Read", file="/p/100%vivid.mov")
+    ).references
+    assert [(each.raw, each.role, each.made_from, each.state_hint) for each in found] == [
+        ("/p/left/bg_l.%04d.exr", "media", None, None),
+        ("/p/proxy/left.%04d.jpg", "proxy", "/p/left/bg_l.%04d.exr", None),
+        ("/p/right/bg_r.%04d.exr", "media", None, None),
+        ("/p/proxy/right.%04d.jpg", "proxy", "/p/right/bg_r.%04d.exr", None),
+        ("/out/a_left.mov", "media", None, None),
+        ("/out/a_right.mov", "media", None, None),
+        ("/p/100%vivid.mov", "media", None, None),
+    ]
+
+
+def test_file_when_the_script_names_no_views_then_is_left_open(read: Read) -> None:
+    assert raws(read("nuke", node("Root") + node("Read", file="/p/%V.mov"))) == ["/p/%V.mov"]
+
+
+@given(views=st.text(max_size=60))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_views_when_anything_is_written_then_never_crash(read: Read, views: str) -> None:
+    read("nuke", node("Root", views=quoted(views)) + node("Read", file="/p/%V.mov"))
 
 
 @pytest.mark.parametrize("end", ["end_group\n", ""])

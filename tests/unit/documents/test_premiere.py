@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from premiere_writer import PER_FRAME, SECOND, Clip, Premiere, Track, Transition, leaf
 
-from assetgraph.documents import collecting, premiere_objects
+from assetgraph.documents import collecting
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, ReferenceKind, StateHint, Status
+from assetgraph.documents.timelines import premiere_objects
 
 Read = Callable[[str, str | bytes], DocumentContent]
 A, B = "/Volumes/raid/shot a.mov", "D:\\media\\b.wav"

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pebble import ProcessPool
 from pxr import Sdf, UsdUtils
 
-from assetgraph.documents import guard, usd_checks
+from assetgraph.documents import guard
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, ReferenceKind, StateHint, Status
+from assetgraph.documents.scenes import usd_checks
 from assetgraph.errors import DocumentError, UnsafeDocument
 
 Read = Callable[[str, str | bytes], DocumentContent]
@@ -145,6 +146,11 @@ def test_path_when_an_expression_then_is_variable_and_as_written(read: Read) -> 
                            'def "A" (references = @`"${X}.usda"`@) {}\n')  # fmt: skip
     (reference,) = content.references
     assert (reference.raw, reference.state_hint) == ('`"${X}.usda"`', StateHint.VARIABLE)
+
+
+def test_path_when_it_tells_the_format_something_then_that_is_no_part_of_it(read: Read) -> None:
+    found = read("usda", "#usda 1.0\n(\n subLayers = [@./topo.usda:SDF_FORMAT_ARGS:target=rig&a=b@]\n)\n")
+    assert [each.raw for each in found.references] == ["./topo.usda"]
 
 
 @pytest.mark.parametrize("form", ["usda", "usdc"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.ingest.sequences import Sequence, group
+from assetgraph.ingest.sequences import Sequence, are_tiles, group
 from assetgraph.model.frames import frame_of, frame_path
 
 
@@ -215,3 +215,25 @@ def test_group_when_dotted_padded_names_then_as_fileseq(frames: set[int], stem: 
     if ours.step == 1:
         absent = [frame for first, last in ours.missing for frame in range(first, last + 1)]
         assert absent == list(fileseq.FrameSet(theirs.invertedFrameRange()))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "size", "expected"),
+    [
+        ((1001, 1002, 1011, 1012), (2048, 2048), True),
+        ((1001, 1011, 1021), (4096, 4096), True),
+        ((1001, 1002, 1003, 1011), (1024, 1024), True),
+        ((1001, 1002, 1011, 1012), (2048, 1024), False),  # a picture in motion with holes
+        ((1001, 1002, 1011, 1012), (1080, 1080), False),
+        ((1001, 1003, 1011), (1024, 1024), False),  # a row with a hole
+        ((1011, 1013, 1015), (1024, 1024), False),
+        ((1, 2, 11, 12), (1024, 1024), False),
+        ((1001, 9001), (1024, 1024), False),
+        ((1001, 1002, 1011), (128, 128), False),
+        ((1001, 1002, 1011), (None, None), False),
+    ],
+)
+def test_tiles_when_numbers_and_size_are_those_of_textures_then_they_are(
+    numbers: tuple[int, ...], size: tuple[int | None, int | None], expected: bool
+) -> None:
+    assert are_tiles(numbers, *size) is expected

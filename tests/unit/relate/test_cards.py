@@ -9,10 +9,10 @@ from camera_cards import CARDS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.graph.relations import KnownMedia
+from assetgraph.graph.known import KnownMedia
 from assetgraph.media.formats import format_for_name
-from assetgraph.relate.camera_proxies import camera_proxies
-from assetgraph.relate.cards import Card, Clip, card_of, cards, clips, described, made_from
+from assetgraph.relate.cards.clips import Card, Clip, card_of, cards, clips, described, made_from
+from assetgraph.relate.derivations.camera_proxies import camera_proxies
 
 
 def file(rel_path: str, **values: object) -> KnownMedia:
@@ -310,6 +310,8 @@ def _proxies(*names: str, **lengths: float) -> set[tuple[str, str, float]]:
             ],
             {("LRV_20220110_121609_11_657.insv", "VID_20220110_121609_00_657.insv", 0.6)},
         ),
+        (["C0001.MP4", "C0001S03.MP4", "C0002.MP4"], {("C0001S03.MP4", "C0001.MP4", 0.6)}),
+        (["shows03.mp4", "show.mp4"], set()),
         (["GX010002.MP4", "GL010001.LRV"], set()),
         (["GL010001.LRV"], set()),
         (["GX010001.MP4", "gx010001.mp4", "GL010001.LRV"], set()),
@@ -328,6 +330,7 @@ def test_camera_proxies_when_lengths_are_known_then_they_decide() -> None:
     assert _proxies("GX010001.MP4", "GL010001.MP4", GX010001=8.0, GL010001=8.1) == {
         ("GL010001.MP4", "GX010001.MP4", 0.95)
     }
+    assert _proxies("C0001.MXF", "C0001S03.MP4", C0001=8.0, C0001S03=8.0) == {("C0001S03.MP4", "C0001.MXF", 0.95)}
     assert _proxies("GX010001.MP4", "GL010001.LRV", GX010001=8.0, GL010001=4.0) == {
         ("GL010001.LRV", "GX010001.MP4", 0.6)
     }

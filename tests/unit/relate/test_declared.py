@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assetgraph.errors import DeclarationError, UsageError
-from assetgraph.relate.declared import (
+from assetgraph.relate.declared.files import (
     Delivery,
     Hold,
     Mount,
@@ -27,10 +27,10 @@ from assetgraph.relate.declared import (
     load_policies,
     load_studio,
 )
-from assetgraph.relate.derivatives import DerivativeKind
-from assetgraph.relate.templates import compile_template
-from assetgraph.relate.volume_paths import VolumePath, VolumePattern, volume_pattern
-from assetgraph.relate.yaml_text import MOST_BYTES
+from assetgraph.relate.declared.templates import compile_template
+from assetgraph.relate.declared.volume_paths import VolumePath, VolumePattern, volume_pattern
+from assetgraph.relate.declared.yaml_text import MOST_BYTES
+from assetgraph.relate.pairs import DerivativeKind
 
 STUDIO = r"""
 # where things are

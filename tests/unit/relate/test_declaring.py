@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.documents.records import Reference
-from assetgraph.graph.relations import KnownMedia
-from assetgraph.relate.declaring import declared, lost_keys
+from assetgraph.graph.known import KnownMedia
 from assetgraph.relate.grounds import Grounds
-from assetgraph.relate.sought import Mapped, Resolution, Sought, State
+from assetgraph.relate.references.declared_sources import declared, lost_keys
+from assetgraph.relate.references.sought import Mapped, Resolution, Sought, State
 from assetgraph.storage.mounts import MappedPath
 from assetgraph.storage.raw_paths import parse
 

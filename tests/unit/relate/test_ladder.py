@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.graph.relations import KnownMedia
-from assetgraph.relate.ladder import fits, made_from, sought_stems
-from assetgraph.relate.originals import seniority
+from assetgraph.graph.known import KnownMedia
+from assetgraph.relate.derivations.ladder import fits, made_from, sought_stems
+from assetgraph.relate.derivations.originals import seniority
 
 
 def clip(rel_path: str, **values: object) -> KnownMedia:
@@ -84,6 +84,7 @@ def test_clip_when_a_rung_holds_then_its_source_is_told(asset: KnownMedia, expec
         clip("proxy/x.mov", width=4096),  # larger than what it would stand in for
         clip("d/x.wav", kind="audio"),
         small("thumbs/x.mov"),
+        small("proxies/A001C003_240101_R1AB.mxf", width=None, height=None, video_codec=None),  # the clip's sound
         small("d/A001C003_240101_R1AB.%04d.exr", kind="sequence", missing=("1003-1005",), channels=None),
     ],
     ids=lambda each: f"{each.rel_path} {each.timecode}",
@@ -104,6 +105,121 @@ def test_clip_when_both_are_silent_then_its_mark_and_stem_tell() -> None:
     assert told(small("v/proxies/A001C003_240101_R1AB_proxy.mov", **silent), SOURCE) is None  # its sound is gone
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("sh010/render/v1/beauty", "sh010/render/v2/beauty", None),
+        ("film/masters/en", "film/web/de", None),
+        ("film/masters/en", "film/web/german", None),
+        ("film/masters/en", "film/web/english", None),  # nobody knows that these are one
+        ("film/masters/en", "film/web/eng", True),
+        ("film/hi", "film/lo", True),
+        ("sh010/plates/v1", "sh010/proxies/v3", True),
+        ("sh010/plates", "sh010/small", True),
+    ],
+)
+def test_clip_when_it_lies_among_another_version_or_language_then_it_was_made_of_no_such_thing(
+    one: str, two: str, expected: bool | None
+) -> None:
+    source = clip(f"{one}/sh010_main.mov", reel_name=None)
+    found = told(small(f"{two}/sh010_main.mov", reel_name=None), source)
+    assert (found and found[2]) == expected
+
+
+@pytest.mark.parametrize(
+    ("movie", "values", "expected"),
+    [
+        ("dailies/sh010_comp_v002.mov", {}, True),
+        ("dailies/sh010_comp_v002.mov", {"mtime_ns": 1}, False),
+        ("dailies/sh010_comp_v002.mov", {"reel_name": "A001C003"}, False),
+        ("dailies/sh010_comp_v001.mov", {}, None),
+        ("comp/sh010/review/sh010_comp_v002.mov", {}, True),
+        ("other_show/dailies/sh010_comp_v002.mov", {}, False),
+        ("dailies/sh010_comp_v002.mov", {"frame_count": 241}, None),
+        ("dailies/sh010_comp.mov", {}, None),  # plates are taken out of movies, too
+    ],
+)
+def test_movie_when_it_has_stem_version_and_count_of_frames_elsewhere_then_was_made_of_them(
+    movie: str, values: dict[str, object], expected: bool | None
+) -> None:
+    silent = {"reel_name": None, "timecode": None, "channels": None, "sample_rate_hz": None, "audio_codec": None}
+    stem = "sh010_comp" if movie.endswith("comp.mov") else "sh010_comp_v002"
+    movie = movie if movie.startswith("other_show") else f"show/{movie}"
+    frames = clip(f"show/comp/{stem}.%04d.exr", kind="sequence", format="openexr", frame_rate=None, **silent)
+    smaller = replace(frames, uid="jpg", rel_path="jpg", name=f"{stem}.%04d.jpg", format="jpeg", width=960, height=540)
+    found, _ = made_from(small(movie, **{**silent, **values}), [smaller, frames])
+    assert (found and found.grounds.confidence >= 0.8) == expected
+    assert found is None or found.source == frames
+    theirs = clip(
+        f"their_show/comp/{stem}.%04d.exr", kind="sequence", format="openexr", width=8000, height=4000, **silent
+    )
+    again, _ = made_from(small(movie, **{**silent, **values}), [theirs, smaller, frames])
+    assert not expected or (again and again.source) == frames
+
+
+@pytest.mark.parametrize(
+    ("movie", "frames", "expected"),
+    [
+        ("shots/sq030/sh0020/publish", "shots/sq030/sh0020/comp", True),
+        ("shots/sq040/sh0020/publish", "shots/sq030/sh0020/comp", False),
+        ("ep102/dailies", "ep101/comp", False),
+    ],
+)
+def test_movie_when_its_frames_lie_in_another_sequence_or_episode_then_it_is_not_surely_of_them(
+    movie: str, frames: str, expected: bool
+) -> None:
+    silent = {"reel_name": None, "timecode": None, "channels": None, "sample_rate_hz": None, "audio_codec": None}
+    rendered = clip(f"show/{frames}/sh0020_comp_v002.%04d.exr", kind="sequence", format="openexr", **silent)
+    found, _ = made_from(small(f"show/{movie}/sh0020_comp_v002.mov", **silent), [rendered])
+    assert (found is not None and found.grounds.confidence >= 0.8) == expected
+
+
+def test_layers_when_some_have_fewer_pixels_then_none_is_surely_made_from_another() -> None:
+    frames = {"kind": "sequence", "format": "openexr", "reel_name": None, "video_codec": None, "channels": None}
+    beauty = clip("render/beauty/sh010_main.%04d.exr", **frames)
+    found = told(small("render/shadow/sh010_main.%04d.exr", **frames), beauty)
+    assert found == ("TRANSCODE", "render/beauty/sh010_main.%04d.exr", False)
+
+
+@pytest.mark.parametrize("timecode", ["01:02:00:00", "00:00:40:00", "00:59:58:00", "09:58:30:00", "00:59:50:00"])
+def test_timecode_when_it_is_a_leaders_then_masters_that_share_it_are_not_each_others(timecode: str) -> None:
+    master = clip("masters/FILM_UHD_texted.mov", timecode=timecode, reel_name="FILM")
+    assert told(small("masters/FILM_HD_DE.mov", timecode=timecode, reel_name="FILM"), master) is None
+    leader = clip("a/gfx/countdown.mov", timecode=timecode, reel_name=None)
+    other = small("b/gfx/countdown.mov", timecode=timecode, reel_name=None)
+    assert told(other, leader) == ("TRANSCODE", "a/gfx/countdown.mov", False)
+    assert told(small("d/x.mp4", timecode="00:59:58:01"), clip("c/y.mov", timecode="00:59:58:01")) is not None
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("iso/CAM1", "iso/CAM2", False),
+        ("iso/cam_A", "iso/cam_B", False),
+        ("day1/A001", "proxies/B001", False),
+        ("day1/CAM_A/A001", "dailies/CAM_A/A001", True),
+        ("day1/A001", "dailies/reel_1", True),
+        ("day1/A001", "dailies", True),
+    ],
+)
+def test_clip_when_it_lies_in_another_cameras_folder_then_only_a_reel_makes_it_its_source(
+    one: str, two: str, expected: bool
+) -> None:
+    source = clip(f"{one}/Rec_20260301_1930.mov", reel_name=None)
+    copy = small(f"{two}/Rec_20260301_1930.mov", reel_name=None)
+    assert (told(copy, source) is not None) is expected
+    reel = {"reel_name": "A001"}
+    assert told(replace(copy, **reel), replace(source, **reel)) is not None
+
+
+def test_counter_when_cameras_run_in_step_then_neither_is_surely_made_from_the_other() -> None:
+    large = clip("iso/CAM1/Show_01.mov", reel_name=None, camera_model=None)
+    assert told(small("iso/left/Show_01.mov", reel_name=None), large) == ("TRANSCODE", large.rel_path, False)
+    reel = replace(large, reel_name="A001")
+    assert told(small("dailies/Show_01.mov", reel_name="A001"), reel) == ("TRANSCODE", large.rel_path, True)
+    assert told(small("iso/proxies/CAM1/Show_01.mov", reel_name=None), large) == ("PROXY", large.rel_path, True)
+
+
 @pytest.mark.parametrize("timecode", ["00:00:00:00", "01:00:00:00", "10:00:00:00"])
 def test_timecode_when_it_is_the_default_then_proves_nothing_without_the_stem(timecode: str) -> None:
     source = replace(SOURCE, timecode=timecode)
@@ -113,11 +229,48 @@ def test_timecode_when_it_is_the_default_then_proves_nothing_without_the_stem(ti
 
 
 def test_clip_when_two_fit_alike_then_none_is_told_until_one_goes() -> None:
-    proxy, twin = small("proxy/A001C003_240101_R1AB.mp4"), replace(SOURCE, uid="t", rel_path="t/x.mov", name="x.mov")
+    proxy, twin = small("proxy/x_proxy.mp4"), replace(SOURCE, uid="t", rel_path="t/y.mov", name="y.mov")
     later = replace(twin, quick_hash="t", mtime_ns=99)
     found, awaited = made_from(proxy, [SOURCE, later])
-    assert (found, awaited) == (None, {"a001c003_240101_r1ab", "x"})
-    assert told(proxy, later) == ("PROXY", "t/x.mov", True)
+    assert (found, awaited) == (None, {"a001c003_240101_r1ab", "y"})
+    assert told(proxy, later) == ("PROXY", "t/y.mov", True)
+
+
+def test_clip_when_only_age_tells_two_sources_apart_then_the_one_of_its_stem_is_told() -> None:
+    graded = clip("grade/A001C003_240101_R1AB_graded.mov", mtime_ns=5)
+    assert told(small("dailies/A001C003_240101_R1AB.mov"), SOURCE, graded) == ("TRANSCODE", S, True)
+    assert told(small("dailies/x.mov"), SOURCE, graded) is None
+
+
+CARD = {"reel_name": None, "timecode": "00:00:00:00", "camera_model": None}
+DAYS = [clip(f"doku/material/2026-03-{day}/cam_a/C0001.MP4", mtime_ns=day, **CARD) for day in (14, 15)]
+
+
+@pytest.mark.parametrize("sound", [{}, {"channels": None, "sample_rate_hz": None, "audio_codec": None}])
+def test_counter_when_proxies_mirror_the_folders_then_its_own_day_is_told(sound: dict[str, None]) -> None:
+    first, second = (replace(each, **sound) for each in DAYS)  # type: ignore[arg-type]
+    proxy = small("doku/Proxies/2026-03-15/CAM_A/C0001.mov", **CARD, **sound)
+    assert told(proxy, first, second) == ("PROXY", DAYS[1].rel_path, True)
+    assert told(proxy, replace(first, width=8192, height=4320), second) == ("PROXY", DAYS[1].rel_path, True)
+    elsewhere = replace(proxy, uid="e", rel_path="doku/edit/proxy/2026-03-15/CAM_A/C0001.mov")
+    assert told(elsewhere, first, second) is None  # what it mirrors does not lie beside it
+
+
+def test_counter_when_proxies_mirror_the_folders_on_another_volume_then_one_folder_alike_is_too_little() -> None:
+    assert told(small("proxies/2026-03-15/cam_a/C0001.mov", volume_uid="w", **CARD), *DAYS) == (
+        "PROXY", DAYS[1].rel_path, True,
+    )  # fmt: skip
+    assert told(small("proxies/cam_a/C0001.mov", volume_uid="w", **CARD), DAYS[1]) == ("PROXY", DAYS[1].rel_path, False)
+
+
+def test_counter_when_its_card_is_mirrored_then_the_folders_a_camera_made_are_passed_over() -> None:
+    cards = [clip(f"job/cards/A00{n}/PRIVATE/M4ROOT/CLIP/C0001.MP4", **{**CARD, "timecode": None}) for n in (1, 2)]
+    transcode = small("job/Transcodes/A002/C0001.mov", **{**CARD, "timecode": None})
+    assert told(transcode, *cards) == ("TRANSCODE", cards[1].rel_path, True)
+
+
+def test_counter_when_it_is_mirrored_and_another_length_then_none_is_told() -> None:
+    assert told(small("doku/proxies/2026-03-15/cam_a/C0001.mov", **CARD, duration_s=10.2), *DAYS) is None
 
 
 def test_clip_when_a_copy_of_the_original_fits_too_then_the_original_is_told_and_the_copy_awaited() -> None:

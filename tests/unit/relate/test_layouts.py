@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.relate.conventions import membership
-from assetgraph.relate.layout_rules import Boundary, Layout
-from assetgraph.relate.layouts import find_projects
+from assetgraph.relate.projects.conventions import membership
+from assetgraph.relate.projects.layout_rules import Boundary, Layout
+from assetgraph.relate.projects.layouts import find_projects
 
 
 def tree(leaves: Iterable[str], chance: random.Random | None = None) -> list[tuple[str, bool]]:
@@ -69,10 +69,20 @@ LAYOUTS: dict[str, tuple[list[str], dict[str, Layout]]] = {
     ),
     "somebody's own template": (
         [
-            *under("kunden/Marke/Film", "01_Rohmaterial", "02_Schnitt", "03_Ton", "04_Abgabe"),
-            *under("kunden/Marke/Trailer", "01_Rohmaterial", "02_Schnitt", "03_Ton", "04_Abgabe"),
+            *under("kunden/Marke/Film", "01_Kuvat", "02_Leikkaus", "03_Ääni", "04_Valmis"),
+            *under("kunden/Marke/Trailer", "01_Kuvat", "02_Leikkaus", "03_Ääni", "04_Valmis"),
         ],
         {"kunden/Marke/Film": Layout.ALIKE, "kunden/Marke/Trailer": Layout.ALIKE},
+    ),
+    "words of German": (
+        under("doku/2026_FLUSS", "Material/2026-03-14/CAM_A", "Material/2026-03-15/CAM_B", "Ton", "Schnitt", "Export"),
+        {"doku/2026_FLUSS": Layout.WORDS},
+    ),
+    "words of Russian": (under("проекты/РЕКА", "01_материал", "02_звук", "03_монтаж"), {"проекты/РЕКА": Layout.WORDS}),
+    "words of Japanese": (under("案件/川", "01_素材", "02_音声", "03_編集", "04_書き出し"), {"案件/川": Layout.WORDS}),
+    "words of French, taken apart": (
+        under("jobs/Mer", "Rushs", "Musique", "Montage", "E\u0301talonnage"),
+        {"jobs/Mer": Layout.WORDS},
     ),
     "days with rolls": (
         under("vol/DOCU", "2026-03-14/A001", "2026-03-14/B001", "2026-03-15/A002"),
@@ -97,6 +107,26 @@ LAYOUTS: dict[str, tuple[list[str], dict[str, Layout]]] = {
     "episodes": (
         under("vol/SHOW", *(f"ep{n}/{shot}" for n in (101, 102) for shot in SHOT_WORK)),
         {"vol/SHOW": Layout.CODES},
+    ),
+    "episodes, and shots that name sequence and episode": (
+        under(
+            "SERIE",
+            *(
+                f"EP{e}/{q}/{e}_{q}_{s}/{task}"
+                for e in (101, 102)
+                for q in ("010", "020")
+                for s in ("0010", "0020")
+                for task in ("plate", "comp")
+            ),
+        ),
+        {"SERIE": Layout.CODES},
+    ),
+    "shots that name show and sequence": (
+        under(
+            "shows/WAL",
+            *(f"{q}/WAL_{q}_{s}/{t}" for q in ("010", "020") for s in ("0010", "0020") for t in ("plate", "comp")),
+        ),
+        {"shows/WAL": Layout.CODES},
     ),
     "a day and a name before the words": (
         under("vol/2026-03-14_Smith wedding", *WORDS),
@@ -144,6 +174,17 @@ NO_PROJECTS = {
     "one day": under("vol/shoot", "2026-03-14"),
     "a photographer's days": under("vol/anna", "2026-03-14", "2026-03-15"),
     "a camera's years": under("Pictures", "2025/2025-03-14", "2026/2026-03-15"),
+    "a year of shootings": under("2026", "2026-05-14_Smith/RAW", "2026-06-02/Cam_A", "2026-06-03/Cam_A"),
+    "a photographer's shootings": under(
+        "Studio/2026",
+        "2026-05-14_Smith/Clips",
+        "2026-05-14_Smith/RAW",
+        "2026-06-02_Chairs/RAW",
+        "2026-06-02_Chairs/Reels",
+    ),
+    "days written the other way round": under(
+        "vol/x", *(f"{d}-03-2026/{t}" for d in (14, 15) for t in ("raw", "comp"))
+    ),
     "rolls in a place for them": under("offload", "A001", "A002"),
     "a temporary folder": under("tmp", *WORDS),
     "a library of stock": under("stock", *WORDS),

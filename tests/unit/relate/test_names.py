@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.relate.names import Shape, Strength, read_token, tokens
+from assetgraph.relate.naming.names import Shape, Strength, read_token, tokens
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,8 @@ def test_tokens_when_a_name_counts_then_shape_and_order(
         "plate_v4k.exr", "clip_25p.mov", "sh010.mov", "sr02.mov", "clip_mpeg4.mov", "clip_h264.mov",
         "clip_x264.mov", "clip_v210.mov", "clip_v1080.mov", "clip_v1080p.mov", "tex.1001.exr", "tex_u1_v1.exr",
         "U2_V3.exr", "10.0.0.12.log", "show 2020.mov", "tv1.mov", "nerv1.mov", "S01E02.mkv", "BT.709.cube",
-        "rev.mov", "preview_2.mov", "reel_r1.mxf", "retake2.mov", "finale.mov", "heroine.mov", "postmaster.mov",
+        "rev.mov", "preview_2.mov", "reel_r1.mxf", "FILM_R01.mov", "FILM_R02_51.wav",
+        "retake2.mov", "finale.mov", "heroine.mov", "postmaster.mov",
         "20261331.mov", "20260230.mov", "120260131.mov", "av1.mkv", "v.mov", "take.mov", "clip_%04d.exr", "",
     ],
 )  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from assetgraph.documents.records import Media, Reference, Use
-from assetgraph.relate.occurrences import resolve_all
-from assetgraph.relate.sought import Known, Sought
+from assetgraph.relate.references.occurrences import resolve_all
+from assetgraph.relate.references.sought import Known, Sought
 from assetgraph.storage.raw_paths import parse
 from tests.known_media import media as asset
 

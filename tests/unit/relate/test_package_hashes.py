@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.documents.packages.checking import hexadecimal, is_told
-from assetgraph.relate.package_hashes import HashTask, check_hash
+from assetgraph.relate.hashes.package_hashes import HashTask, check_hash
 
 
 def task(*files: Path, data: bytes, algorithm: str = "sha1") -> HashTask:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assetgraph.graph.relations import KnownPlace
+from assetgraph.graph.known import KnownPlace
 from assetgraph.model.frames import Frames
-from assetgraph.relate.pins import AS_WRITTEN, OTHER_CASE, pinned
-from assetgraph.relate.volume_paths import volume_path, volume_pattern
+from assetgraph.relate.declared.pins import AS_WRITTEN, OTHER_CASE, pinned
+from assetgraph.relate.declared.volume_paths import volume_path, volume_pattern
 
 FRAMES = KnownPlace("frames", "out/s.%04d.png", Frames(1001, 1010, 1, ((1005, 1006),)))
 ODD = KnownPlace("odd", "out/50%%.%04d.png", Frames(1, 2))

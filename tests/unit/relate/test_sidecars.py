@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.media.formats import format_for_name
-from assetgraph.relate.sidecars import companion_folders, sidecars
+from assetgraph.model.frames import Frames
+from assetgraph.relate.siblings.sidecars import companion_folders, sidecars
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class File:
     name: str
     kind: str
     format: str | None
+    frames: Frames | None = None
 
 
 def file(name: str) -> File:
@@ -51,6 +53,10 @@ def told(*names: str) -> dict[str, tuple[str, float]]:
         (["a.mov", "a.eng.forced.srt", "a_fr.srt"], {"a.eng.forced.srt": ("a.mov", 0.95), "a_fr.srt": ("a.mov", 0.95)}),
         (["a.mov", "a.mov.en.srt"], {"a.mov.en.srt": ("a.mov", 0.98)}),
         (["a.mov", "a.stl:stl", "b.mov", "b.stl"], {"a.stl": ("a.mov", 0.95)}),
+        (["a.wav", "a.wav.reapeaks", "a.pkf"], {"a.wav.reapeaks": ("a.wav", 0.98), "a.pkf": ("a.wav", 0.95)}),
+        (["a.mkv", "a.de.ass:ass", "b.mkv", "b.ass"], {"a.de.ass": ("a.mkv", 0.95)}),
+        (["I.DNG", "I_01.DNG.xmp", "I.acr"], {"I_01.DNG.xmp": ("I.DNG", 0.98), "I.acr": ("I.DNG", 0.95)}),
+        (["d.xxh64", "d.sha1", "d.md5"], {}),  # lists of one drive
         (["MVI_1.MOV", "MVI_1.THM"], {"MVI_1.THM": ("MVI_1.MOV", 0.95)}),
         (["p_v001.%04d.exr", "p_v001.cdl", "p_v001.cube"],
          {"p_v001.cdl": ("p_v001.%04d.exr", 0.95), "p_v001.cube": ("p_v001.%04d.exr", 0.95)}),
@@ -78,6 +84,9 @@ def told(*names: str) -> dict[str, tuple[str, float]]:
          {"IMG_0001.AAE": ("IMG_0001.HEIC", 0.95), "IMG_O0001.AAE": ("IMG_0001.HEIC", 0.95)}),
         (["a.mov", "a.sdh.en.srt", "a.en.default.forced.vtt", "a.zh-TW.cc.srt"],
          dict.fromkeys(("a.sdh.en.srt", "a.en.default.forced.vtt", "a.zh-TW.cc.srt"), ("a.mov", 0.95))),
+        (["a.mov", "a_German.srt", "a.Franc\u0327ais.srt", "a_eng_subs.srt", "a 日本語.vtt", "a_sub_de.srt"],
+         dict.fromkeys(("a_German.srt", "a.Franc\u0327ais.srt", "a_eng_subs.srt", "a 日本語.vtt", "a_sub_de.srt"),
+                       ("a.mov", 0.95))),
         (["A001_01011234_C001.braw", "A001_01011234_C001.sidecar"],
          {"A001_01011234_C001.sidecar": ("A001_01011234_C001.braw", 0.95)}),
         (["a.mov", "._a.mov", "._a.xmp", "a.xmp"], {"a.xmp": ("a.mov", 0.95)}),
@@ -95,6 +104,7 @@ def test_sidecars_when_a_file_is_there_then_it_and_how_surely(
     "names",
     [
         ["a.mov", "a.wav"], ["a.mp4", "a.lrv"], ["a.mov", "b.srt"], ["a.xmp"], ["a.mov", "a.cut.srt"],
+        ["a.mov", "a_Berlin.srt"], ["a.mov", "a_German_English.srt"],
         ["a.mov", "a.xml:xmeml"], ["a.mov", "a.edl"], ["a.exr", "a.stl"], ["scene.mov", "scene.cc"],
         ["rec709.cube", "a.mov"], ["a.001.mov", "a.srt"], ["a.mov", "checksums.md5"], ["x.pdf", "x.srt"],
         ["a.jpg", "a.png"], [".srt", "a.mov"], ["C0001.MP4", "C0001X01.XML"], ["a.%04d.exr", "a.1001.xmp"],
@@ -105,6 +115,26 @@ def test_sidecars_when_a_file_is_there_then_it_and_how_surely(
 )  # fmt: skip
 def test_sidecars_when_nothing_is_described_then_none(names: list[str]) -> None:
     assert told(*names) == {}
+
+
+def test_sidecars_when_a_frame_is_described_then_its_sequence_is() -> None:
+    frames = Frames(1, 12, missing=((3, 3), (6, 8)))
+    tiffs = File("20260514_Smith_%04d.tif", "sequence", "tiff", frames)
+    dngs = File("20260514_Smith_%04d.dng", "sequence", "dng", frames)
+    beside = [file(f"20260514_Smith_{number:04}.xmp") for number in (1, 2, 3, 13)]
+    whole, other = file("20260514_Smith_0002.tif.xmp"), file("20260514_Smith_2.xmp")
+    found = {pair.sidecar.name: pair.main.name for pair in sidecars([tiffs, *beside, whole, other])}
+    described = ["20260514_Smith_0001.xmp", "20260514_Smith_0002.xmp", whole.name]
+    assert found == dict.fromkeys(described, tiffs.name)
+    (pair,) = sidecars([File("%04d.dng", "sequence", "dng", frames), file("0002.xmp")])
+    assert pair.main.name == "%04d.dng"
+    both = {
+        pair.sidecar.name: (pair.main.name, pair.grounds.confidence) for pair in sidecars([tiffs, dngs, *beside, whole])
+    }
+    assert both == {
+        **dict.fromkeys(described[:2], (dngs.name, 0.85)),  # a camera's original goes before what was made from it
+        whole.name: (tiffs.name, 0.95),
+    }
 
 
 def test_sidecars_when_several_fit_then_all_stand_in_the_evidence() -> None:
@@ -120,6 +150,12 @@ def test_sidecars_when_several_fit_then_all_stand_in_the_evidence() -> None:
         ("CaptureOne/Settings153", {"../..": ""}),
         ("shoot/NKSC_PARAM", {"..": "shoot"}),
         ("card/CLIP", {}),
+        ("film/Subtitles", {"..": "film"}),
+        ("film/mysubs", {}),
+        ("film/subs/de", {"../..": "film"}),
+        ("Subtitles/pt-BR", {"../..": ""}),
+        ("film/subs/German", {"../..": "film"}),
+        ("film/subs/old", {}),
         ("", {}),
     ],
 )
@@ -134,6 +170,12 @@ def test_companion_folders_when_a_vendor_keeps_them_apart_then_where(folder: str
         ("x/NKSC_PARAM", "DSC_1.NEF.nksc", ["DSC_1.NEF"], "DSC_1.NEF"),
         ("x/NKSC_PARAM", "DSC_2.NEF.nksc", ["DSC_1.NEF"], None),
         ("x/NKSC_PARAM", "DSC_1.nksc", ["DSC_1.NEF"], None),
+        ("x/Subtitles", "film_v3_de-AT.srt", ["film_v3.mov", "film_v2.mov"], "film_v3.mov"),
+        ("subs", "film.mov.en.vtt", ["film.mov", "film.wav"], "film.mov"),
+        ("x/subs/de", "film_v3.srt", ["film_v3.mov", "film_v2.mov"], "film_v3.mov"),
+        ("x/subs/de", "other.srt", ["film_v3.mov"], None),
+        ("x/subs", "film_v4.srt", ["film_v3.mov"], None),
+        ("x/subs", "film.xmp", ["film.mov"], None),
     ],
 )
 def test_sidecars_when_the_file_lies_in_a_companion_folder_then_found_there(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.graph.packages import Holder, PendingPackage
-from assetgraph.relate.supplements import Supplement, supplement_bundle, supplements
+from assetgraph.relate.packages.supplements import Supplement, supplement_bundle, supplements
 
 X, Y = "x" * 36, "y" * 36
 
@@ -55,6 +55,11 @@ def test_original_when_there_are_copies_then_the_whole_one_that_has_most() -> No
     assert chosen(package(X), broken) == {X: ("a", 0.95)}
     both = chosen(package(X, Y), holder("a"), holder("b"), holder("b", Y))
     assert both == {X: ("b", 0.95), Y: ("b", 0.95)}
+
+
+def test_original_when_copies_are_as_good_then_the_nearest() -> None:
+    shipped, near = holder("a", folder="drives/cru7/ov"), holder("b", folder="films/2026/ov")
+    assert chosen(package(X, folder="films/2025/de/vf"), shipped, near) == {X: ("b", 0.95)}
 
 
 def test_copy_of_the_same_package_when_it_has_more_then_is_no_original() -> None:

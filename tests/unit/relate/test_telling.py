@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assetgraph.documents.records import Media, Reference, Use
-from assetgraph.graph.relations import KnownMedia
-from assetgraph.relate.conventions import membership
-from assetgraph.relate.derivatives import CONVENTIONS, DerivativeKind, Rule, derivatives
-from assetgraph.relate.layout_rules import Boundary, Layout
+from assetgraph.graph.known import KnownMedia
+from assetgraph.relate.derivations.conventions import CONVENTIONS, Rule, derivatives
+from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.lengths import covers, frame_number, same_length
-from assetgraph.relate.resolving import resolve
-from assetgraph.relate.sought import Known, Mapped, Sought, State
-from assetgraph.storage.mounts import MappedPath
+from assetgraph.relate.pairs import DerivativeKind
+from assetgraph.relate.projects.conventions import membership
+from assetgraph.relate.projects.layout_rules import Boundary, Layout
+from assetgraph.relate.references.resolving import resolve
+from assetgraph.relate.references.sought import Known, Mapped, Resolution, Sought, State
+from assetgraph.storage.mounts import HostMount, MappedPath
 from assetgraph.storage.raw_paths import parse
 from tests.known_media import media
 
@@ -63,6 +66,10 @@ def test_transcode_when_its_folder_says_so_then_stem_and_length_tell() -> None:
         ("TRANSCODE", "m/transcodes/spot_v1.mov", "m/spot_v1.mov", True)
     }
     assert pairs(media("m/transcodes/spot_v1.mov", duration_s=3.0), original) == set()
+    assert pairs(media("m/Web/spot_v1.mp4", width=50), original) == {
+        ("TRANSCODE", "m/Web/spot_v1.mp4", "m/spot_v1.mov", True)
+    }
+    assert pairs(media("m/web/spot_v1.mp4", duration_s=3.0), original) == set()
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,58 @@ def test_movie_when_it_may_be_what_the_frames_were_taken_from_then_is_no_fact(
     frames = media(f"p/{stem}.%04d.exr", kind="sequence", duration_s=None, mtime_ns=2)
     movie = media(f"p/{stem}.mov", **{"mtime_ns": 3, **values})
     assert pairs(frames, movie) == {("TRANSCODE", movie.rel_path, frames.rel_path, sure)}
+
+
+def test_proxy_when_frames_and_a_movie_of_them_fit_then_is_of_the_frames() -> None:
+    frames = media("p/c.%04d.exr", kind="sequence", duration_s=None, first=1001, frame_count=250)
+    movie = media("p/c.mov", width=100, frame_count=250, mtime_ns=frames.mtime_ns + 1)
+    proxy = media("p/proxy/c.%04d.jpg", kind="sequence", duration_s=None, width=50, first=1001, frame_count=250)
+    thumb = media("p/thumbs/c.jpg", kind="image", width=10, duration_s=None)
+    assert pairs(frames, movie, proxy, thumb) == {
+        ("TRANSCODE", movie.rel_path, frames.rel_path, True),
+        ("PROXY", proxy.rel_path, frames.rel_path, True),
+        ("THUMBNAIL", thumb.rel_path, frames.rel_path, True),
+    }
+    older = replace(movie, mtime_ns=frames.mtime_ns - 1)  # the frames may have been taken out of it
+    assert not any(pair[3] for pair in pairs(frames, older, proxy, thumb))
+
+
+def test_movie_when_frames_of_two_formats_fit_then_is_of_the_better_ones() -> None:
+    frames = media("p/c_v1.%04d.exr", kind="sequence", duration_s=None, frame_count=24, format="openexr")
+    smaller = replace(frames, uid="j", rel_path="p/c_v1.%04d.jpg", name="c_v1.%04d.jpg", width=50, height=25)
+    movie = media("p/c_v1.mov", width=50, height=25)
+    assert pairs(frames, smaller, movie) == {("TRANSCODE", movie.rel_path, frames.rel_path, True)}
+    assert pairs(frames, replace(smaller, width=100, height=50, format="openexr"), movie) == set()
+
+
+def test_texture_when_a_renderer_made_it_of_another_then_its_ending_tells() -> None:
+    still = media("p/wood.tif", kind="image", width=64, height=64, duration_s=None)
+    tiles = media("p/wood_%04d.tif", kind="sequence", duration_s=None, first=1001, frame_count=3)
+    made = replace(still, uid="p/wood.tx", rel_path="p/wood.tx", name="wood.tx")
+    opaque = replace(made, uid="p/wood.rat", rel_path="p/wood.rat", name="wood.rat", kind="other", width=None)
+    below = replace(made, uid="p/tx/wood.tx", rel_path="p/tx/wood.tx", folder_uid="p/tx")
+    of_tiles = replace(tiles, uid="p/wood_%04d.tx", rel_path="p/wood_%04d.tx", name="wood_%04d.tx")
+    assert pairs(still, made, opaque, below) == {
+        ("TRANSCODE", each.rel_path, still.rel_path, True) for each in (made, opaque, below)
+    }
+    assert pairs(tiles, of_tiles) == {("TRANSCODE", of_tiles.rel_path, tiles.rel_path, True)}
+    assert pairs(tiles, replace(of_tiles, frame_count=2)) == set()
+    assert pairs(still, replace(opaque, rel_path="p/wood.dat", name="wood.dat")) == set()
+    assert pairs(still, replace(opaque, rel_path="p/wood.tex", name="wood.tex")) == set()  # a paper
+
+
+def test_still_when_raw_and_picture_of_it_fit_then_is_made_from_the_raw() -> None:
+    raw = media("p/a.cr2", kind="image", format="cr2", width=60, height=40, duration_s=None)
+    picture = media("p/a.jpg", kind="image", format="jpeg", width=60, height=40, duration_s=None)
+    small = media("p/web/a.jpg", kind="image", format="jpeg", width=30, height=20, duration_s=None)
+    assert pairs(raw, picture, small) == {("TRANSCODE", small.rel_path, raw.rel_path, True)}
+    assert pairs(replace(picture, uid="p/a.png", rel_path="p/a.png", name="a.png"), picture, small) == set()
+
+
+def test_proxy_when_its_original_says_so_in_its_name_then_both_words_come_off() -> None:
+    whole = media("p/spot_HIRES.mxf")
+    assert pairs(whole, media("p/spot_LORES.mp4", width=50)) == {("PROXY", "p/spot_LORES.mp4", whole.rel_path, True)}
+    assert pairs(whole, media("p/other_LORES.mp4", width=50)) == set()
 
 
 def test_still_when_its_shape_is_another_then_is_no_proxy() -> None:
@@ -218,11 +277,20 @@ def _sought(raw: str, reference: Reference | None = None, *uses: Use, online: bo
     return Sought(reference or Reference(raw=raw), parse(raw), mapped, uses)
 
 
+def test_stems_when_a_reference_tells_a_uuid_alone_then_no_empty_name_is_awaited() -> None:
+    raw = "urn:uuid:7cf20724-d953-4e26-9d87-cec31f7296ab"
+    sought = _sought(raw, Reference(raw=raw, uuid=raw))
+    assert sought.awaited(Known(), Resolution(State.UNMAPPED, Grounds("EXPLICIT_UUID", 0.5, ""))) == {
+        "7cf20724d9534e269d87cec31f7296ab"
+    }
+
+
 def test_reference_when_no_mount_maps_it_then_traits_decide_by_surety() -> None:
     raw = "/far/plates/a.mov"
     long = Reference(raw=raw, available_duration=24, available_rate="24/1")
     by_time = resolve(_sought(raw, long, _use(86400, 86410)), _known([media("x/a.mov", timecode="01:00:00:00")]))
-    by_length = resolve(_sought(raw, long), _known([media("x/a.mov")]))
+    named = long.model_copy(update={"raw": "/far/plates/interview.mov"})
+    by_length = resolve(_sought(named.raw, named), _known([media("x/interview.mov")]))
     by_folder = resolve(_sought(raw), _known([media("x/plates/a.mov"), media("x/b/a.mov")]))
     by_name = resolve(_sought(raw), _known([media("x/a.mov")]))
     nothing = resolve(_sought(raw), _known([media("x/a.mxf")]))
@@ -290,6 +358,44 @@ def test_reference_when_a_file_on_an_offline_volume_is_meant_then_leads_there() 
 
 def test_reference_when_it_holds_an_expression_then_nothing_is_guessed() -> None:
     assert resolve(_sought("[getenv SHOW]/a.mov"), _known([media("x/a.mov")])).state is State.VARIABLE
+
+
+@pytest.mark.parametrize(
+    ("at", "system", "root", "scanned", "state"),
+    [
+        ("Volumes/Raid/interview.mov", "linux", "/", False, State.RESOLVED),
+        ("Users/ann/interview.mov", "linux", "/", False, State.RESOLVED),
+        ("mnt/nas/interview.mov", "macos", "/", False, State.RESOLVED),
+        ("Volumes/Raid/interview.mov", "linux", "/", True, State.MISSING),  # somebody looked there
+        ("Volumes/Raid/interview.mov", "macos", "/", False, State.UNSCANNED),
+        ("mnt/nas/interview.mov", "linux", "/", False, State.UNSCANNED),
+        ("Volumes/Raid/interview.mov", "linux", "/mnt", False, State.UNSCANNED),
+    ],
+)
+def test_reference_when_only_the_root_of_another_system_maps_it_then_traits_decide(
+    at: str, system: str, root: str, *, scanned: bool, state: State
+) -> None:
+    mapped = Mapped(MappedPath("v", at, HostMount("v", "host", root, system), exact=True), "disk", True)
+    reference = Reference(raw=f"/{at}", available_duration=24, available_rate="24/1")
+    sought = Sought(reference, parse(reference.raw), (mapped,))
+    found = resolve(sought, Known(alike=[media("x/interview.mov")], unscanned=None if scanned else mapped))
+    assert found.state is state
+
+
+def test_reference_when_it_names_a_folder_then_means_what_lies_in_it() -> None:
+    one, two = media("clips/A001/A001_0001.dng"), media("clips/A001/A001_0002.dng")
+
+    def meant(*inside: KnownMedia, **more: Any) -> Resolution:
+        sought = _sought("clips/A001/", Reference(raw="clips/A001/", **more), _use(86400, 86410), at="clips/A001")
+        return resolve(sought, Known(alike=inside, inside=inside))
+
+    assert (meant(one).state, meant(one).target, meant(one).grounds.confidence) == (State.RESOLVED, one, 0.9)
+    assert (meant(one, two).state, len(meant(one, two).candidates)) == (State.AMBIGUOUS, 2)
+    assert meant().state is State.AMBIGUOUS
+    timed = media("clips/A001/b.mov", timecode="01:00:00:00", reel_name="A001")
+    assert meant(one, timed, reel="A001").target == timed
+    many = [media(f"clips/A001/{number}.dng") for number in range(40)]
+    assert len(meant(*many).candidates) == 40
 
 
 def test_name_when_it_has_no_ending_then_any_ending_is_meant() -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.relate.mistakes import Mistake
-from assetgraph.relate.templates import FIELDS, compile_template
+from assetgraph.relate.declared.mistakes import Mistake
+from assetgraph.relate.declared.templates import FIELDS, compile_template
 
 SHOT = "{project}/shots/{sequence}/{shot}/{task}/{name}_v{version}.{frame}.{ext}"
 OWN = ("step", "user", "x1")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assetgraph.relate.names import Strength
-from assetgraph.relate.versions import Chain, chain_of, version_name, version_names
+from assetgraph.relate.naming.names import Shape, Strength
+from assetgraph.relate.siblings.versions import Chain, chain_of, confidence_of, version_name, version_names
 
 
 def told(rel_path: str) -> tuple[str, str] | None:
@@ -25,6 +25,8 @@ def told(rel_path: str) -> tuple[str, str] | None:
         ("a/comp_v001.%04d.exr", "a/comp_{version}.{frame}.exr", "v001"),
         ("a/comp.v12.MOV", "a/comp.{version}.mov", "v12"),
         ("a/scene.v12", "a/scene.{version}", "v12"),
+        ("a/sh010.0012.ma", "a/sh010.{increment}.ma", "0012"),
+        ("a/sh010_v003.0012.ma", "a/sh010_{version}.0012.ma", "v003"),
         ("comp/v003/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.{frame}.exr", "v003"),
         ("comp/v3/sh010_comp_v003.%04d.exr", "comp/{version}/sh010_comp_{version}.{frame}.exr", "v003"),
         ("comp_v003/sh010_v003/x_v003.exr", "comp_{version}/sh010_{version}/x_{version}.exr", "v003"),
@@ -61,7 +63,7 @@ def test_version_name_when_a_path_names_a_version_then_its_template(rel_path: st
         "a/b.mov", "v001/a/b/c/d.mov", "take_2/a.mov", "20260131/IMG_0001.jpg", "final/a.mov", "a/archive.r01",
         "a/IMG-20210101-WA0001.jpg", "a/PXL_20210101.jpg", "a/dailies_20260131.mov", "a/A001_20190510_C001.mov",
         "a/A001_C003_take2.mov", "a/2026-01-31_edit.mov", "a/20260131.mov", "a/sc01_master_layerA.mov",
-        "a/hero_walk.mov",
+        "a/hero_walk.mov", "a/sq010_0020.ma", "a/shot.0012.mov", "a/0012.ma",
     ],
 )  # fmt: skip
 def test_version_name_when_nothing_counts_then_none(rel_path: str) -> None:
@@ -76,6 +78,27 @@ def test_version_name_when_asked_then_number_strength_and_grounds() -> None:
     hero = version_name("a/comp_latest.mov")
     assert hero
     assert (hero.number, hero.strength) == (None, Strength.HERO)
+
+
+@pytest.mark.parametrize(
+    ("rel_path", "confidence"),
+    [
+        ("a/edit_20260131.prproj", 0.8),  # saved under another day
+        ("a/logo_20260131.psd", 0.8),
+        ("a/edit_20260131.mov", 0.8),
+        ("a/Film Rohschnitt 2026-01-31.mov", 0.8),
+        ("spot/03_Exports/AURORA_20260131.mov", 0.8),
+        ("spot/Ausspielung/prores/AURORA_20260131.%04d.exr", 0.8),
+        ("a/Hochzeit_20260131.mp4", 0.6),  # another wedding
+        ("a/Podcast_20260131.wav", 0.6),
+        ("footage/AURORA_20260131.mov", 0.6),
+    ],
+)
+def test_version_name_when_a_day_may_be_of_another_event_then_less_sure(rel_path: str, confidence: float) -> None:
+    name = version_name(rel_path)
+    assert name
+    assert (name.token.shape, name.grounds.confidence) == (Shape.DATE, confidence)
+    assert confidence_of(name.token.raw, name.template) == confidence
 
 
 def test_version_names_when_a_folder_holds_several_then_its_own_version_is_another_things() -> None:
