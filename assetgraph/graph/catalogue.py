@@ -222,6 +222,10 @@ class Catalogue:
         params = {"volume_uid": uid, "mount_uid": mount_uid(host, root)}
         self._graph.write(maintenance("displace_volumes"), params)
 
+    def end_broken_runs(self, volume: str, run_id: str) -> None:
+        """Runs over the volume that never told their end were interrupted, other than this one, which has the lease."""
+        self._graph.write(maintenance("end_broken_runs"), {"volume_uid": volume, "run_id": run_id})
+
     def lease_owner(self, volume: str) -> str | None:
         """Who holds the volume, if anybody."""
         rows = self._graph.read(maintenance("lease_owner"), {"volume_uid": volume})

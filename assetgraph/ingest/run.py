@@ -170,6 +170,7 @@ class _Ingest:
         announce(volume, self._catalogue, self._writer, self._host, self._id)
         counts = Counts()
         with Lease(self._catalogue, volume.uid):
+            self._catalogue.end_broken_runs(volume.uid, self._id)
             state = "INTERRUPTED"
             try:
                 self._write_run(run, scopes, counts, "RUNNING")

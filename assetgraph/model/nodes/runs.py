@@ -45,7 +45,7 @@ class ScanRun(StructuredNode):
     tools = StringProperty(help_text="versions of the tools")
     version = StringProperty(help_text="version of assetgraph")
     started_at = DateTimeNeo4jFormatProperty(index=True, help_text="start")
-    ended_at = DateTimeNeo4jFormatProperty(help_text="end; absent when it was interrupted")
+    ended_at = DateTimeNeo4jFormatProperty(help_text="end; absent when its process was killed")
     state = StringProperty(help_text="RUNNING, DONE or INTERRUPTED")
     related = BooleanProperty(help_text="documents know what it noticed", stamp=True)
     assets = IntegerProperty(help_text="assets in scope")

@@ -30,11 +30,20 @@ from tests.library import Library, png_bytes
 pytestmark = pytest.mark.graph
 
 SEED = 20260101
-SMALL_BATCHES = (
-    "import assetgraph.ingest.writing as writing, assetgraph.ingest.walking as walking, assetgraph.ingest.settle as s;"
-    "writing.BATCH_ROWS = 60; walking._FOLDERS_AT_ONCE = 3; s._BATCH = 4;"
-    "from assetgraph.cli import main; main()"
-)
+SMALL_BATCHES = """
+import time
+import assetgraph.ingest.writing as writing, assetgraph.ingest.walking as walking, assetgraph.ingest.settle as settle
+from assetgraph.cli import main
+
+def flush_later(batch, flush=writing.Batch.flush):
+    time.sleep(0.15)
+    flush(batch)
+
+writing.BATCH_ROWS, walking._FOLDERS_AT_ONCE, settle._BATCH = 60, 3, 4
+writing.Batch.flush = flush_later
+main()
+"""
+"""A command that writes often and at leisure, so that there is time to end it before it is done."""
 
 
 class Crash(BaseException):
@@ -198,17 +207,21 @@ def test_kill_when_at_random_moments_then_the_last_run_ends_equal_to_one_clean_r
     library.wipe()
     dice = random.Random(SEED)
     killed = 0
-    for _ in range(5):
+    for _ in range(12):
+        if killed == 4:
+            break
         process = _start(library)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=dice.uniform(0.15, 0.7) * whole)
         family = _family(process)
-        killed += process.poll() is None
+        met = process.poll() is None
+        killed += met
         process.kill()
         process.communicate()
         assert _outlived(family, 15) == []
-    print(f"{killed} of 5 kills met a running ingest")  # noqa: T201 - the count belongs to the result
-    assert killed >= 3
+        if not met:  # a machine that is less busy by now was done before; the next one has all to do again
+            library.wipe()
+    assert killed == 4
     assert _finish(_start(library))["assets"] == assets
     assert _differences(library.living(), reference) == []
 
@@ -218,13 +231,16 @@ def test_kill_when_a_known_library_had_changed_then_moves_are_told_once(library:
     library.ingest(probe="none")
     before = library.uids()
     _later(library)
-    dice = random.Random(SEED + 1)
-    for seen in sorted(dice.sample(range(5, 100), 2)):
+    for _ in range(2):
+        begun = _progress(library)
         process = _start(library)
-        _wait(lambda process=process, seen=seen: process.poll() is not None or _progress(library) >= seen)
+        _wait(lambda process=process, begun=begun: process.poll() is not None or _progress(library) > begun)
+        assert process.poll() is None
         process.kill()
         process.communicate()
     _finish(_start(library))
+    states = [row["state"] for row in library.ask("MATCH (r:ScanRun) RETURN r.state AS state ORDER BY r.started_at")]
+    assert states == ["DONE", "INTERRUPTED", "INTERRUPTED", "DONE"]
     after = library.uids()
     moved = {name: before[f"f1/{Path(name).name}"] for name in after if name.startswith("renamed/")}
     assert moved

@@ -15,7 +15,7 @@ from assetgraph.errors import ProbeCrashed, ProbeTimeout
 from assetgraph.media.workers import Workers, memory_limit
 
 HANG, DIE, SWELL, UNPACK = "hang", "die", "swell", "unpack"
-LIMIT_S = 2.0
+LIMIT_S = 4.0
 
 
 @pytest.fixture(scope="module")
