@@ -59,7 +59,7 @@ def _near(index: MediaIndex, sought: Sequence[Sought]) -> Iterator[Known]:
         places = [mapped.itself for mapped in each.mapped] if each.is_path else []
         held = [inside[place] for place in places if place in inside]
         # A folder may come there, or be full of what a pattern means; a link may come where the way ends.
-        ends = [end for mapped in each.mapped if each.is_path and (end := _end(mapped, listed))]
+        ends = [end for mapped in each.mapped if each.is_path for end in _ends(mapped, listed)]
         folders = [*places, *ends, *(next(mapped.folders()) for mapped in each.mapped if each.pattern_heads())]
         awaited = {name for names in unscanned.values() for name in names} | {name_of_folder(*each) for each in folders}
         yield Known(
@@ -88,9 +88,11 @@ def _unscanned(mapped: Mapped, listed: Mapping[_Folder, bool]) -> list[str]:
     return waiting
 
 
-def _end(mapped: Mapped, listed: Mapping[_Folder, bool]) -> _Folder | None:
-    """The nearest folder above a place that is known."""
-    return next((folder for folder in mapped.folders() if folder in listed), None)
+def _ends(mapped: Mapped, listed: Mapping[_Folder, bool]) -> list[_Folder]:
+    """The nearest folder above a place that is known, and the one below it on the way, which may come."""
+    way = list(mapped.folders())
+    known = next((index for index, folder in enumerate(way) if folder in listed), None)
+    return [] if known is None else way[max(0, known - 1) : known + 1]
 
 
 def _is_crowd(uids: Sequence[str]) -> bool:

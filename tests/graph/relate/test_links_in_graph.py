@@ -47,3 +47,16 @@ def test_references_when_links_lie_on_their_way_then_follow_them_and_keep_what_t
     (root / "show/render/latest").unlink()
     library.ingest()
     assert _states(library) == {frames, ("movie.nk", "MISSING", None)}
+
+
+def test_reference_when_its_way_comes_folder_by_folder_then_the_link_at_its_end_is_followed(library: Library) -> None:
+    root = library.root
+    library.write("archive/key.mov")
+    library.write("show/comp.nk", _SCRIPT.format(file=f"{root}/brook/footage/key.mov"))
+    library.ingest()
+    assert _states(library) == {("comp.nk", "MISSING", None)}
+    library.write("brook/notes.txt")
+    library.ingest()
+    (root / "brook/footage").symlink_to("../archive")
+    library.ingest()
+    assert _states(library) == {("comp.nk", "RESOLVED", "archive/key.mov")}

@@ -169,7 +169,7 @@ class Changes:
         text = self._dice.choice(
             (
                 "",
-                "projects:\n- {code: AUR, root: 'library:/aurora'}\n",
+                "projects:\n- {code: AUR, roots: ['library:/aurora']}\n",
                 "mounts:\n- {volume: library, host: edit01, os: windows, path: 'N:\\'}\n",
             )
         )
@@ -244,5 +244,7 @@ def test_relations_when_files_change_at_random_then_equal_what_is_told_anew(libr
         bit_by_bit = set(library.dump())
         library.graph.relate(everything=True)
         anew = set(library.dump())
-        differences = [f"bit by bit: {each}" for each in bit_by_bit - anew] + [f"anew: {each}" for each in anew - bit_by_bit]
+        differences = [f"bit by bit: {each}" for each in bit_by_bit - anew] + [
+            f"anew: {each}" for each in anew - bit_by_bit
+        ]
         assert not differences, "\n".join([*told, *differences])
