@@ -200,6 +200,7 @@ def test_timecode_when_it_is_a_leaders_then_masters_that_share_it_are_not_each_o
         ("day1/CAM_A/A001", "dailies/CAM_A/A001", True),
         ("day1/A001", "dailies/reel_1", True),
         ("day1/A001", "dailies", True),
+        ("plates/v001", "proxies/v003", True),
     ],
 )
 def test_clip_when_it_lies_in_another_cameras_folder_then_only_a_reel_makes_it_its_source(

@@ -195,6 +195,7 @@ NO_PROJECTS = {
     "a shot with what shots have": under("vol/abc_0010", "plates", "comp", "renders"),
     "characters": under("vol/AUR/assets/characters", *(f"{c}/{t}" for c in ("hero", "cat") for t in ("rig", "cache"))),
     "versions": under("vol/x", *(f"v{n:03}/{t}" for n in (1, 2) for t in ("01_a", "02_b", "03_c"))),
+    "versions of something": under("jobs/BOREAL", "v001", "v002", "v003"),
     "shots nobody works on": under("vol/x", "ab_0010", "ab_0020"),
     "holidays": under("vol/anna", "Italy_2019/raw", "Italy_2020/raw", "Spain_2021/raw"),
     "folders without media": [],
