@@ -87,6 +87,10 @@ class DeclarationStore:
         rows = self._read("place_of_pin", uid=uid, evidences=list(evidences))
         return f"{rows[0]['volume']}:/{rows[0]['rel_path']}" if rows else None
 
+    def follow_pins(self) -> None:
+        """What pinned a file that is gone pins what has the same content, on whatever volume."""
+        self._graph.write(maintenance("follow_pins"), {})
+
     def renew_needs(self, run_id: str) -> None:
         """What users said that projects need holds for all projects of those codes, also such as came since."""
         self._graph.write(maintenance("renew_needs"), {"run_id": run_id})

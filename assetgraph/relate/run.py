@@ -131,6 +131,7 @@ class Relator:
             relate_flat_projects(self._tree, self._writer, self._run_id)
             self._waiting.drop_left_overs()
             self._store.renew_needs(self._run_id)
+            self._store.follow_pins()
             self._declared.note_changes()
         if self._declared.policies and self._declared.are_policies_due:
             apply_policies(self._declared.policies, self._graph, self._writer, self._run_id)

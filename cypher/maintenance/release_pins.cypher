@@ -7,7 +7,15 @@
 // scale: one traversal a file
 CYPHER 25
 UNWIND $uids AS uid
-MATCH (:Asset {uid: uid})<-[r:HOLDS|DELIVERS {method: 'USER'}]-(pin)
+MATCH (a:Asset {uid: uid})
+CALL (a) {
+  RETURN a AS pinned
+  UNION
+  // or the pin would come back from what was moved here
+  MATCH (pinned:Asset {quick_hash: a.quick_hash, status: 'VANISHED'}) WHERE pinned.size_bytes = a.size_bytes
+  RETURN pinned
+}
+MATCH (pinned)<-[r:HOLDS|DELIVERS {method: 'USER'}]-(pin)
 DELETE r
 WITH DISTINCT pin
 WHERE pin.method = 'USER' AND NOT EXISTS { (pin)-[:HOLDS|DELIVERS]->() }

@@ -254,3 +254,30 @@ def test_commands_when_given_then_say_and_show_the_same(
     assert said("need", "SHOW") == []
     assert running.run(["policy", "hold", first, "--why", " "]) == 2
     assert running.run(["policy", "hold", first, "--why", "x", "--until", "someday"]) == 2
+
+
+def test_pins_when_their_file_moves_to_another_volume_then_hold_it_there(
+    library: Library, versions: list[str], tmp_path: Path
+) -> None:
+    (library.settings.home / "policies.yaml").write_text(DELIVERED)
+    library.ingest(probe="header")
+    library.graph.hold(versions[1], why="contract")
+    before = _pins(library)
+    archive = tmp_path / "archive"
+    (library.root / "show/shots/sq010").rename(archive)
+    library.ingest(probe="header", allow_vanished=3)
+    library.graph.ingest(archive, volume="archive", probe="header", jobs=1)
+    pinned = {row.path: row.said_by for row in library.graph.query("pins") if row.status == "PRESENT"}
+    assert pinned == {
+        f"{archive}/sh010/renders/r_v001.%04d.png": "policies.yaml",
+        f"{archive}/sh010/renders/r_v002.%04d.png": "USER",
+    }
+    assert _pins(library) == before
+    assert _superseded(library) == set()
+    (problem,) = library.graph.query("problems", stage="declaration")
+    assert "archive:/sh010/renders/r_v001.%04d.png now" in problem.reason
+    library.graph.release(archive / "sh010/renders/r_v002.%04d.png")
+    (library.settings.home / "policies.yaml").write_text("")
+    library.graph.relate(everything=True)
+    assert _pins(library) == set()
+    assert _superseded(library) == {"r_v001.%04d.png", "r_v002.%04d.png"}

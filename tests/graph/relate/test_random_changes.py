@@ -244,10 +244,15 @@ def test_relations_when_files_change_at_random_then_equal_what_is_told_anew(libr
         scanned = [dice.choice(parts)] if dice.random() < 0.25 else []
         told.append(f"ingest {scanned}")
         library.ingest(*scanned, probe="header", hash="all")
-        bit_by_bit = set(library.dump())
+        bit_by_bit = _relations(library)
         library.graph.relate(everything=True)
-        anew = set(library.dump())
+        anew = _relations(library)
         differences = [f"bit by bit: {each}" for each in bit_by_bit - anew] + [
             f"anew: {each}" for each in anew - bit_by_bit
         ]
         assert not differences, "\n".join([*told, *differences])
+
+
+def _relations(library: Library) -> set[str]:
+    """The whole dump but for problems: a document that went where nobody has looked yet is tried, and noted, anew."""
+    return {line for line in library.dump() if "IngestProblem" not in line}
