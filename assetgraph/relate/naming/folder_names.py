@@ -31,7 +31,9 @@ KIND_WORDS = frozenset(
 )
 """Words below a project that speak for one kind of production."""
 
-_PASSAGES = frozenset("work,production,vfx,3d,2d,cg,cgi,scenes,episodes,episode,animation,prod shots,post".split(","))
+_PASSAGES = frozenset(
+    "work,production,vfx,3d,2d,cg,cgi,scenes,episodes,episode,animation,prod shots,post,cinematics,cutscenes".split(",")
+)
 """Folders between a project and its shots that are no sequence."""
 
 _DERIVED = frozenset("proxies,proxy,transcodes,thumbnails,thumbs,previews,optimized media,render files".split(","))
@@ -82,11 +84,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_OF_MONTH = re.compile(r"0[1-9]|[12]\d|3[01]")
 _SHOOTING_DAY = re.compile(r"(?:shoot(?:ing)?[ _-]?)?(?:day|tag|jour|dia)[ _-]?\d{1,3}(?:[ _-].*)?", re.IGNORECASE)
 _ROLL = re.compile(
-    r"[a-z]\d{3}(?:[_-]\d{4}[a-z0-9]*|[cr]\d{3}.*|r\w{3})?"  # A001, A001_0314AB, A001R1AA
+    r"(?!v\d{3}$)[a-z]\d{3}(?:[_-]\d{4}[a-z0-9]*|[cr]\d{3}.*|r\w{3})?"  # A001, A001_0314AB, A001R1AA; v001 is none
     r"|\d{3}(?:canon|eos5d|eos7d|nikon|nd\d{3}|msdcf|_pana|gopro|media|apple|fuji|olymp|sigma|leica|eosr\w?|___\d\d)"
     r"|(?:card|roll|reel|mag|cam|camera|clip)(?!s$)[ _-]?[a-z]?\d{0,3}[a-z]?",  # clips are many
     re.IGNORECASE,
 )
+_VERSION = re.compile(r"v_?\d{1,4}[a-z]?", re.IGNORECASE)
 _CARD = frozenset(
     "contents,private,m4root,xdroot,dcim,avchd,bdmv,avf_info,clip,mp_root,bpav,clipbrd,sony,p2".split(",")
 )
@@ -256,6 +259,7 @@ def is_part(name: str) -> bool:
         or word in _DERIVED
         or is_day(name)
         or is_roll(name)
+        or _VERSION.fullmatch(name) is not None
         or is_episode(name)
         or is_season(name)
         or SURE_SEQUENCE.fullmatch(name) is not None
