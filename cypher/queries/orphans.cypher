@@ -42,8 +42,10 @@ CALL () {
   OPTIONAL MATCH (f)-[b:BELONGS_TO WHERE b.confidence > 0]->(part)
   WITH part, sum(documents) AS documents, sum(readable) AS readable, max(active) AS active
   OPTIONAL MATCH (part)-[:BELONGS_TO]->{0,2}(p:Project)
-  WITH p, 1.0 * sum(readable) / sum(documents) AS share, max(active) AS active
-  RETURN collect({project: p.uid, share: share, active: active}) AS projects
+  WITH p, sum(readable) AS readable, sum(documents) AS documents, max(active) AS active
+  // the last entry is of all documents together
+  RETURN collect({project: coalesce(p.uid, ''), share: 1.0 * readable / documents, active: active})
+         + {project: 'any', share: CASE WHEN sum(documents) > 0 THEN 1.0 * sum(readable) / sum(documents) END} AS projects
 }
 CALL () {
   MATCH (p:Retention) RETURN collect([p.kind, p.keep_last]) AS retention
@@ -174,11 +176,18 @@ CALL (a, f) {
   // documents that older versions read await reels as they are written
   RETURN collect('reel:' + toLower(reel)) + CASE WHEN a.reel_name <> '' THEN [a.reel_name] ELSE [] END AS reels
 }
+// whose documents may need it: those of its project; any, where it lies in none or another one uses a version of it
+WITH *, coalesce(p.uid, '') AS owner, last(projects).share AS share_of_any,
+     p IS NULL OR EXISTS { MATCH (chain)<-[:VERSION_OF]-(:Asset)<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
+                           WHERE d.status <> 'VANISHED'
+                           MATCH (d)-[:IN_FOLDER]->(g)
+                           WHERE NOT EXISTS { (g)-[b:BELONGS_TO WHERE b.confidence > 0]->()-[:BELONGS_TO]->{0,2}(p) }
+                           RETURN d } AS serves_others
+WITH *, coalesce(head([each IN projects WHERE each.project = owner | each.share]), 0.5) AS own_share
 WITH a, f, p, version, chain, on_card,
      CASE WHEN orphan_class = 'UNREFERENCED' AND p IS NULL AND EXISTS { (:Project) } THEN 'NO_PROJECT'
           ELSE orphan_class END AS orphan_class,
-     coalesce(head([each IN projects WHERE coalesce(each.project, '') = coalesce(p.uid, '') | each.share]), 0.5)
-       AS share,
+     CASE WHEN serves_others AND share_of_any < own_share THEN share_of_any ELSE own_share END AS share,
      a.uid IN candidates
        OR EXISTS { (:MissingMedia {stem_key: a.stem_key})<-[r:REFERENCES WHERE r.confidence > 0]-(d:Asset)
                    WHERE d.status <> 'VANISHED' }

@@ -290,6 +290,29 @@ def card_with_versions_copies_and_an_empty_file(made: StudioWriter) -> None:
     made.card(CARD, "P2", {})
 
 
+def library_that_a_document_which_could_not_be_read_may_need(made: StudioWriter) -> None:
+    """What lies in no project serves all of them; all that lies beside it could be read."""
+    paths = [f"/mnt/nas1/vault/rock_v00{number}.exr" for number in (1, 2)]
+    for path in paths:
+        made.asset(path)
+    made.chain("/mnt/nas1/vault", "vault/rock_{version}.exr", *paths)
+    made.asset("/mnt/nas1/vault/rock.otio", "document", parse_status="FULL")
+    made.asset(f"{SHOW}/setup.hip", "document")
+
+
+def versions_of_what_another_project_uses(made: StudioWriter, **readable: object) -> None:
+    """Its own documents could all be read; a scene of the other project may need the older version."""
+    used = _versions(made, "rock_{version}.exr", 1, 2)[1]
+    made.project("OTHER", {}, "/mnt/nas1/other")
+    made.asset("/mnt/nas1/other/shot.nk", "document", parse_status="FULL")
+    made.reference("/mnt/nas1/other/shot.nk", used)
+    made.asset("/mnt/nas1/other/setup.hip", "document", **readable)
+
+
+def versions_of_what_another_project_uses_that_could_be_read(made: StudioWriter) -> None:
+    versions_of_what_another_project_uses(made, parse_status="FULL")
+
+
 def document_that_could_not_be_read(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/a.mov")
     made.asset(f"{SHOW}/edit/broken.otio", "document", parse_status="FAILED")
@@ -381,6 +404,15 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
     (newest_that_is_empty, {"r_v001.mov": ("UNREFERENCED", False), "r_v002.mov": ("INCOMPLETE", True)}),
     (supersession_that_was_denied, {"r_v001.mov": ("UNREFERENCED", False), "r_v002.mov": ("UNREFERENCED", False)}),
     (source_of_a_delivery_far_away, {}),
+    (
+        library_that_a_document_which_could_not_be_read_may_need,
+        {
+            "/mnt/nas1/vault/rock_v001.exr": ("SUPERSEDED", False),
+            "/mnt/nas1/vault/rock_v002.exr": ("NO_PROJECT", False),
+        },
+    ),
+    (versions_of_what_another_project_uses, {"rock_v001.exr": ("SUPERSEDED", False)}),
+    (versions_of_what_another_project_uses_that_could_be_read, {"rock_v001.exr": ("SUPERSEDED", True)}),
     (source_through_a_vanished_comp, {}),
     (ring_that_nothing_needs, {"x.mov": ("UNREFERENCED", False), "y.mov": ("UNREFERENCED", False)}),
     (

@@ -39,12 +39,15 @@ class _Node:
 
 _NODES = {
     **dict.fromkeys(("Read", "DeepRead"), _Node(media=Media.PICTURE)),
-    **dict.fromkeys(("ReadGeo", "ReadGeo2", "OCIOFileTransform"), _Node()),
+    **dict.fromkeys(("ReadGeo", "ReadGeo2", "OCIOFileTransform", "GeoImport", "Camera4", "Axis4"), _Node()),
     **dict.fromkeys(("Camera", "Camera2", "Camera3", "Axis2", "Axis3", "Light2"), _Node(switch="read_from_file")),
+    "OCIOCDLTransform": _Node(switch="read_from_file"),
+    "GeoReference": _Node(ReferenceKind.LIBRARY),
     "AudioRead": _Node(media=Media.SOUND),
     "Vectorfield": _Node(knob="vfield_file"),
+    "ParticleCache": _Node(ReferenceKind.CACHE),
     **dict.fromkeys(("Precomp", "LiveGroup"), _Node(ReferenceKind.LIBRARY)),
-    **dict.fromkeys(("Write", "WriteGeo", "DeepWrite"), _Node(ReferenceKind.WRITE)),
+    **dict.fromkeys(("Write", "WriteGeo", "DeepWrite", "GeoExport"), _Node(ReferenceKind.WRITE)),
 }
 _ROOT = "Root"
 _GROUP_END = "end_group"

@@ -31,7 +31,9 @@ KIND_WORDS = frozenset(
 )
 """Words below a project that speak for one kind of production."""
 
-_PASSAGES = frozenset("work,production,vfx,3d,2d,cg,cgi,scenes,episodes,episode,animation,prod shots,post".split(","))
+_PASSAGES = frozenset(
+    "work,production,vfx,3d,2d,cg,cgi,scenes,episodes,episode,animation,prod shots,post,cinematics,cutscenes".split(",")
+)
 """Folders between a project and its shots that are no sequence."""
 
 _DERIVED = frozenset("proxies,proxy,transcodes,thumbnails,thumbs,previews,optimized media,render files".split(","))
@@ -87,7 +89,7 @@ _ROLL = re.compile(
     r"|(?:card|roll|reel|mag|cam|camera|clip)(?!s$)[ _-]?[a-z]?\d{0,3}[a-z]?",  # clips are many
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"v(?:er|ersion)?[._ -]?\d+", re.IGNORECASE)
+_VERSION = re.compile(r"v(?:er|ersion)?[._ -]?\d+[a-z]?", re.IGNORECASE)
 _CARD = frozenset(
     "contents,private,m4root,xdroot,dcim,avchd,bdmv,avf_info,clip,mp_root,bpav,clipbrd,sony,p2".split(",")
 )

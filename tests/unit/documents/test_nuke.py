@@ -324,6 +324,26 @@ def _row(each: Reference) -> tuple[str, str, str, int, bool]:
     return each.raw, each.kind.value, each.role, each.count, each.enabled
 
 
+@pytest.mark.parametrize(
+    ("kind", "knobs", "expected"),
+    [
+        ("OCIOCDLTransform", {"read_from_file": "true"}, ("READ", True)),
+        ("OCIOCDLTransform", {}, ("READ", False)),
+        ("Camera4", {}, ("READ", True)),
+        ("GeoImport", {}, ("READ", True)),
+        ("GeoReference", {}, ("LIBRARY", True)),
+        ("GeoExport", {}, ("WRITE", True)),
+        ("ParticleCache", {}, ("CACHE", True)),
+    ],
+)
+def test_node_when_it_names_a_file_then_is_understood(
+    read: Read, kind: str, knobs: dict[str, str], expected: tuple[str, bool]
+) -> None:
+    content = read("nuke", node(kind, file="/job/a.usd", **knobs))
+    assert content.status is Status.FULL
+    assert [(each.kind.value, each.enabled) for each in content.references] == [expected]
+
+
 def test_script_when_read_then_every_file_is_told_once(studio: DocumentContent) -> None:
     assert studio.status is Status.FULL
     assert studio.notes == ()

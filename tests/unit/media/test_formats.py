@@ -23,7 +23,7 @@ from assetgraph.model.records import Kind
 
 # Endings that stand for several formats on purpose: the bytes decide.
 # with a long ID3 tag in front only the ending tells AAC
-SHARED = {"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b", "aac", "adts"}
+SHARED = {"usd", "xml", "blend", "prproj", "abc", "m4v", "m4a", "m4b", "aac", "adts", "ass"}
 
 
 def iso(brand: bytes, *compatible: bytes) -> bytes:
@@ -115,6 +115,27 @@ def test_sniff_when_a_media_name_lies_then_it_is_contradicted(name: str, head: b
 )
 def test_sniff_when_an_ending_has_other_meanings_then_it_alone_claims_nothing(head: bytes, name: str) -> None:
     assert sniff(head, name).format is None
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "expected"),
+    [
+        (b'3DE4 project 4\nproject\n  path "/plates/a_v001.####.exr"\n', "sh010_track.3de", "3dequalizer"),
+        (b'BitmapBuffer b {\n  file="/tex/a.exr";\n}\n', "a.vrscene", "vray"),
+        (b"### exported:     Fri Oct 25\n### from:    Arnold 7.2\n\noptions\n{\n", "a.ass", "arnold"),
+        (b"[Script Info]\nTitle: a\n", "a.ass", "ass"),
+        (b"\x1f\x8b\x08", "a.ass.gz", "arnold"),
+        (b"newmtl red\nmap_Kd a.png\n", "a.mtl", "wavefront-materials"),
+        (b"\xc1\x83\x2a\x9e", "Cin_0010.umap", "unreal"),
+        (b"Kaydara FBX Binary  \0", "a.fbx", "fbx"),
+        (b'<?xml version="1.0"?><AfterEffectsProject/>', "a.aepx", "after-effects-xml"),
+    ],
+)
+def test_sniff_when_a_scene_may_need_anything_then_it_is_a_document(head: bytes, name: str, expected: str) -> None:
+    found = sniff(head, name).format
+    assert found is not None
+    assert found.name == expected
+    assert (found.kind is Kind.DOCUMENT) == (expected != "ass")
 
 
 @given(st.binary(max_size=2048), st.text(max_size=20))

@@ -97,6 +97,18 @@ LAYOUTS: dict[str, tuple[list[str], dict[str, Layout]]] = {
         {"vol/DOCU": Layout.DAYS},
     ),
     "shooting days": (under("vol/DOCU", "Day_01/A001", "Day_02/A002"), {"vol/DOCU": Layout.DAYS}),
+    "versions of plates in shots of a game's cinematics": (
+        under(
+            "games/VALKYR",
+            "assets/env/tex",
+            *(
+                f"cinematics/{shot}/{each}"
+                for shot in ("cin_0010", "cin_0020")
+                for each in ("plates/v001", "plates/v002", "comp", "renders/v001")
+            ),
+        ),
+        {"games/VALKYR": Layout.CODES},
+    ),
     "rolls": (under("jobs/BOREAL", "A001_0314", "A002_0314", "B001_0315"), {"jobs/BOREAL": Layout.ROLLS}),
     "rolls and exports": (under("vol/BOREAL", "footage/A001", "footage/A002", "exports"), {"vol/BOREAL": Layout.ROLLS}),
     "cards": (
