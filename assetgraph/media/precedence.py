@@ -45,6 +45,9 @@ FAMILIES: dict[str, dict[str, Order]] = {
     },
     "audio": {
         "channels": ("pyav", "mediainfo"),
+        # Sound has no frames: those of its timecode are told by its tags.
+        "frame_rate": TAGS,
+        "timecode": ("pyav", *TAGS),
     },
     "still": {
         "width": ("openimageio", "exiftool"),

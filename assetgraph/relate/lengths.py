@@ -58,17 +58,21 @@ def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use]) -> bool
     """
     rate = Fraction(media.frame_rate) if media.frame_rate else None
     start = _start(media)
-    if rate is None or start is None or media.duration_s is None:
+    if rate is None or start is None or (media.duration_s is None and not media.frame_count):
         return False
-    frames = media.frame_count or round(Fraction(media.duration_s) * rate)
+    frames = media.frame_count or round(Fraction(media.duration_s or 0) * rate)
     ranges = [(use.source_in, use.source_out, Fraction(use.edit_rate)) for use in uses]
     told = None not in (reference.available_start, reference.available_duration, reference.available_rate)
     if told and not (ranges and all(round(ticks) == round(rate) for _, _, ticks in ranges)):
         # A cut of another rate tells uses in ticks of its own.
         first, length = reference.available_start or 0, reference.available_duration or 0
         ranges = [(first, first + length, Fraction(reference.available_rate or 1))]
+    # What was shot over midnight counts on from zero.
+    day = frame_number(f"24:00:00{(media.timecode or ':')[-3]}00", rate) or 0
     return bool(ranges) and all(
-        round(ticks) == round(rate) and start <= first and last <= start + frames for first, last, ticks in ranges
+        round(ticks) == round(rate)
+        and any(start <= first + later and last + later <= start + frames for later in (0, day))
+        for first, last, ticks in ranges
     )
 
 

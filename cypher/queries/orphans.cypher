@@ -197,7 +197,8 @@ WITH a, f, p, version, chain, on_card,
      orphan_class = 'UNREFERENCED'
        AND EXISTS { (v:StorageVolume {uid: a.volume_uid}) WHERE v.name + ':/' + f.rel_path IN bereft } AS may_be_renamed,
      EXISTS { (a)-[:VERSION_OF]->()<-[:VERSION_OF]-(b:Asset) WHERE b <> a AND b.status = 'PRESENT' } AS versioned,
-     EXISTS { MATCH (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8]->+(s:Asset)
+     // of a part nobody knows which one was wanted, nor what was done to it
+     EXISTS { MATCH (a)-[r:PROXY_OF|DERIVED_FROM WHERE r.confidence >= 0.8 AND coalesce(r.kind, '') <> 'TRIM']->+(s:Asset)
               WITH DISTINCT s
               WHERE s.status = 'PRESENT' AND s.volume_uid IN online AND s.size_bytes > 0 AND s.outcome <> 'failed'
                 AND coalesce(s.missing_count, 0) = 0
@@ -233,7 +234,7 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
        // nor out of what was sent: it tells what somebody has
        AND (orphan_class IN ['INCOMPLETE', 'TEMPORARY', 'DANGLING_DERIVATIVE']
             OR none(part IN split(f.rel_path, '/')
-                    WHERE part =~ ('(?i)([0-9]+[ ._-]*)?(deliver(y|ies|ables?|ed)|(to|from)?[ _-]?clients?|outgoing|sent|approved'
+                    WHERE part =~ ('(?i)([0-9]+[ ._-]*)?(deliver(y|ies|ables?|ed)|(to|from)?[ _-]?clients?|outgoing|sent|approved|turn[ _-]?overs?'
                                    + '|(ab|aus)?lieferung(en)?|livraisons?|livrables|entregas?|consegn[ae])')))
        AND CASE orphan_class
          // what somebody has just begun to copy is empty, too

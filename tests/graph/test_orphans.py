@@ -81,6 +81,20 @@ def what_was_sent(made: StudioWriter) -> None:
     made.asset(f"{SHOW}/cut.mov", content_hash="same")
     made.reference(CUT, f"{SHOW}/cut.mov")
     _versions(made, "Approved/r_{version}.mov", 1, 2)
+    _transcode(made, "02_Turnovers/sound/guide.mov")
+
+
+def part_of_a_clip(made: StudioWriter) -> None:
+    """Graded, stabilised, or the one that was chosen: nobody can take it out again as it was."""
+    made.asset(MASTER)
+    made.asset(f"{SHOW}/graded/A001C003.mov")
+    made.relate(f"{SHOW}/graded/A001C003.mov", "DERIVED_FROM", MASTER, kind="TRIM")
+
+
+def library_that_nobody_reads(made: StudioWriter) -> None:
+    """Final Cut plays what it transcoded, and only its library says so."""
+    _transcode(made, "x.fcpbundle/Transcoded Media/a.mov")
+    made.asset(f"{SHOW}/x.fcpbundle/CurrentVersion.fcpevent", "document", parse_status="OPAQUE")
 
 
 def newest_that_is_half_rendered(made: StudioWriter) -> None:
@@ -367,8 +381,14 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
             "to client/260301/cut.mov": ("REDUNDANT_COPY", False),
             "Approved/r_v001.mov": ("SUPERSEDED", False),
             "Approved/r_v002.mov": ("UNREFERENCED", False),
+            "02_Turnovers/sound/guide.mov": ("UNREFERENCED", False),
             MASTER: ("NO_PROJECT", False),
         },
+    ),
+    (part_of_a_clip, {"graded/A001C003.mov": ("UNREFERENCED", False), MASTER: ("NO_PROJECT", False)}),
+    (
+        library_that_nobody_reads,
+        {"x.fcpbundle/Transcoded Media/a.mov": ("UNREFERENCED", False), MASTER: ("NO_PROJECT", False)},
     ),
     (
         newest_that_is_half_rendered,

@@ -123,14 +123,30 @@ class _Library:
         inner, speed = retimed(item, start, duration)
         enabled = item.get("enabled") != "0"
         head, tail = _overlap(at, before, until, after)
+        wanted = place.wanted & _enabled(item)
         view = place.view.into(at, until, inner, speed=speed, head=head, tail=tail, enabled=enabled)
+        sound = self._sound(item, replace(place, wanted=wanted), at, start, enabled=enabled)
         if view is not None:
-            self._played(item, replace(place, view=view, wanted=place.wanted & _enabled(item)))
+            self._played(item, replace(place, view=view, wanted=wanted - {Media.SOUND} if sound else wanted))
+        if sound is not None:
+            self._played(item, sound)
         for child in _connected(item):
             lane = ZERO if place.nested else seconds(child.get("lane")) or ZERO
             beside = replace(place, view=place.view.beside(at, start), lane=place.lane + round(lane))
             self._item(child, beside, start)
         return until
+
+    def _sound(self, item: Element, place: _Place, at: Fraction, start: Fraction, *, enabled: bool) -> _Place | None:
+        """Where the sound of an item is heard that begins or ends elsewhere than its picture; None of all others."""
+        first, length = seconds(item.get("audioStart")), seconds(item.get("audioDuration"))
+        if Media.SOUND not in place.wanted or (first is None and length is None):
+            return None
+        first = start if first is None else first
+        length = self._duration(item) if length is None else max(ZERO, length)
+        begin = at + first - start
+        inner, speed = retimed(item, first, length)
+        view = place.view.into(begin, begin + length, inner, speed=speed, enabled=enabled)
+        return None if view is None else replace(place, view=view, wanted=frozenset((Media.SOUND,)))
 
     def _played(self, item: Element, place: _Place) -> None:
         """What an item itself shows, in its own time."""

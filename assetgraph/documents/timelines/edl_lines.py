@@ -21,6 +21,7 @@ _SPEED = re.compile(r"M2\s+(?P<reel>\S.*?)\s+(?P<speed>[+-]?\d+(?:\.\d+)?)(?:\s+
 _NAME = re.compile(r"\*?\s*(?P<side>FROM|TO|KEY) CLIP NAME\s*:\s*(?P<said>.+)", re.IGNORECASE)
 _PATH = re.compile(r"[*\s]*(?:OTIO REFERENCE )?(?P<side>FROM|TO)(?: CLIP| FILE)?\s*:\s*(?P<said>.+)", re.IGNORECASE)
 _SOURCE = re.compile(r"\*?\s*SOURCE FILE\s*:\s*(?P<said>.+)", re.IGNORECASE)
+_SHORTENED = re.compile(r"[*\s]*FINAL CUT PRO REEL:\s*(?P<said>\S.*?)\s+REPLACED BY:\s*(?P<reel>\S.*)", re.IGNORECASE)
 _STILL = re.compile(r"[*\s]*FREEZE FRAME", re.IGNORECASE)
 _MORE_SOUND = re.compile(r"AUD(?P<tracks>(?:\s+\d+)+)$", re.IGNORECASE)
 _CHANNEL = re.compile(r"([VA])(\d*)")
@@ -94,6 +95,8 @@ class EditList:
     drop: bool = False
     events: list[Event] = field(default_factory=list)
     semicolons: bool = False
+    shortened: dict[str, str] = field(default_factory=dict)
+    """Reels as they stand in the events -> what they stand for, where a comment tells."""
 
     def plain(self, time: str) -> str:
         """The timecode with a semicolon where it drops frames, else with colons."""
@@ -114,8 +117,12 @@ def parse(text: str) -> EditList:
             edits.title = edits.title or line[6:].strip()
         elif line[:4].upper() == "FCM:":
             edits.drop = edits.drop or line[4:].strip().upper().startswith("DROP")
+        elif found := _SHORTENED.match(line):
+            edits.shortened[found["reel"].strip()] = found["said"]
         elif edits.events:
             side = _comment(edits.events, line, side)
+    for event in edits.events:
+        event.reel = edits.shortened.get(event.reel, event.reel)
     edits.semicolons = any(";" in time for event in edits.events for time in event.times)
     edits.drop = edits.drop or edits.semicolons
     return edits

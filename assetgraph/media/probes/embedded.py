@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assetgraph.media.embedded import blocks, box_stills, iptc, quicktime, wave, xmp
+from assetgraph.media.embedded import blocks, box_stills, iptc, quicktime, sound_clock, wave, xmp
 from assetgraph.media.embedded.blocks import Blocks
 from assetgraph.media.embedded.exif import Exif
 from assetgraph.media.embedded.plain import Source, Tags
@@ -31,7 +31,7 @@ def probe(path: str, level: ProbeLevel, row: Format) -> dict[str, Any]:  # noqa:
     """Facts in our names and units. Raises NotPlain where only ExifTool can tell, UnreadableFile."""
     with opened(path) as (descriptor, size):
         tags = _READERS.get(row.name, quicktime.tags)(Source(descriptor, size))
-    return facts_from_tags(tags, row)
+    return facts_from_tags(tags, row) | sound_clock.clock(tags)
 
 
 def _still(find: Callable[[Source], Blocks]) -> Callable[[Source], Tags]:

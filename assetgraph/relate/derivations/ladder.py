@@ -73,6 +73,8 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
     rule = _rule(asset, other, rules)
     if not _may_be_pair(asset, other, rule) or _rule(other, asset, rules) is not None:
         return None
+    if is_movie_of_frames(other, asset) and _is_same_stem(asset, other, rules):
+        return None  # the movie shows the frames, however large it is
     is_mirrored = _is_mirrored(asset, other, rules)
     rung = _rung(asset, other, rules, is_marked=rule is not None, is_mirrored=is_mirrored)
     if rung is None:
@@ -105,11 +107,11 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
     if is_mirrored:
         evidence += ", in folders of the same names"
     confidence = _confidence(rung, is_told_apart=is_told_apart)
-    is_work = bool(_numbers(asset) or _numbers(other)) and rung is Rung.REEL and not is_same_stem
+    is_work = rung is Rung.REEL and not is_same_stem and (_is_versioned(asset, other) or not _is_called_as_reel(other))
     # Layers of a render have one stem and one clock, in folders of their own, and some have fewer pixels.
     is_layer = asset.kind == other.kind == "sequence" and asset.format == other.format and rung is not Rung.REEL
     if rule is None and (is_work or is_layer or not senior.is_sure):
-        doubt = "a version of work, which may show more than its source" if is_work else "which is not sure"
+        doubt = "both may be work, which passes on the reel of its plate" if is_work else "which is not sure"
         confidence, evidence = min(confidence, UNPROVEN_CONFIDENCE), f"{evidence}, {doubt}"
     grounds = Grounds("NAME_SIZE" if rung is Rung.LENGTH else "TC_REEL", confidence, evidence)
     return Fit(rung, other, kind, grounds, is_mirrored, is_same_stem)
@@ -171,6 +173,16 @@ def _rule(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> Rule |
 def _numbers(media: KnownMedia) -> list[tuple[int, ...]]:
     """Version and take, as its name counts them."""
     return [token.key for token in tokens(media.name) if token.shape in _COUNTED]
+
+
+def _is_versioned(asset: KnownMedia, other: KnownMedia) -> bool:
+    return bool(_numbers(asset) or _numbers(other))
+
+
+def _is_called_as_reel(media: KnownMedia) -> bool:
+    """Whether it goes by its reel, as what a camera or a scanner wrote; plates and renders go by their shot."""
+    stem, reel = stem_key(media.name), comparable(media.reel_name or "")
+    return stem.startswith(reel) or reel.startswith(stem)
 
 
 def _is_same_stem(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule]) -> bool:

@@ -16,6 +16,7 @@ from assetgraph.model.frames import Frames
 from assetgraph.model.names import is_short_reel, stem_key
 from assetgraph.relate.grounds import Grounds
 from assetgraph.relate.lengths import begins_at_zero, begins_elsewhere, covers, same_length
+from assetgraph.relate.naming.names import Shape, tokens
 from assetgraph.relate.naming.stems import comes_again, stem_of
 from assetgraph.relate.references.sought import LEAST_CLIP_REEL, Sought, readings
 from assetgraph.storage.frame_tokens import comparable
@@ -40,9 +41,7 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
             return Grounds("TC_REEL", 0.92, f"reel {reference.reel}, its name, and {what}")
         is_telling = not begins_at_zero(media)
         if reel and is_telling:
-            if _names_another(sought, media) and len(_letters(reference.reel)) < LEAST_CLIP_REEL:
-                return Grounds("TC_REEL", 0.75, f"reel {reference.reel}, and {what}, but {sought.raw.name} is named")
-            return Grounds("TC_REEL", 0.9, f"reel {reference.reel}, and {what}")
+            return _by_reel(sought, media, what)
         if named and reel is None and is_telling:
             return Grounds("TC_REEL", 0.9, f"its name, and {what}")
     if not named:
@@ -60,6 +59,18 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     if is_as_long:
         return Grounds("NAME_SIZE", 0.7, f"same short name and length as {media.rel_path}")
     return Grounds("NAME_TEMPLATE", 0.6, f"same name as {media.rel_path}")
+
+
+def _by_reel(sought: Sought, media: KnownMedia, what: str) -> Grounds:
+    """How surely a reference means a file of its reel that holds what is used, and is called otherwise."""
+    reel = sought.reference.reel or ""
+    is_roll = len(_letters(reel)) < LEAST_CLIP_REEL
+    if (is_roll and _names_another(sought, media)) or _names_work(sought, media):
+        return Grounds("TC_REEL", 0.75, f"reel {reel}, and {what}, but {sought.raw.name} is named")
+    if comparable(stem_of(media)) == comparable(reel):
+        # Plates and renders of a clip pass on its reel; the clip itself is called so.
+        return Grounds("TC_REEL", 0.91, f"called as its reel {reel}, and {what}")
+    return Grounds("TC_REEL", 0.9, f"reel {reel}, and {what}")
 
 
 def meaning_of(said: Iterable[RawPath], media: KnownMedia) -> Meaning | None:
@@ -131,3 +142,12 @@ def _names_another(sought: Sought, media: KnownMedia) -> bool:
         return False
     said, own = _stem(sought.raw.name), comparable(stem_of(media))
     return said not in own and own not in said
+
+
+def _names_work(sought: Sought, media: KnownMedia) -> bool:
+    """Whether the reference names a version of work, which passes on the reel of its plate, and not this file."""
+    return _has_version(sought.raw.name) and not _shares_stem(sought, media)
+
+
+def _has_version(name: str) -> bool:
+    return any(token.shape is Shape.VERSION for token in tokens(name))

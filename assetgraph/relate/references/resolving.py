@@ -15,6 +15,8 @@ from itertools import groupby
 
 from assetgraph.graph.known import KnownMedia
 from assetgraph.graph.media_index import MOST_NAMESAKES
+from assetgraph.relate.derivations.originals import is_larger
+from assetgraph.relate.derivations.spans import span_of
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.references.likeness import likeness, meaning_of
 from assetgraph.relate.references.sought import Candidate, Known, Mapped, Resolution, Sought, State, readings
@@ -94,7 +96,7 @@ def _chosen(media: KnownMedia, grounds: Grounds, place: str) -> Resolution:
 def _settled(candidates: list[Candidate], place: str) -> Resolution:
     """The best candidate, where it is sure and the only one so good."""
     best = candidates[0].grounds.confidence
-    rivals = _sound(_originals([each for each in candidates if each.grounds.confidence == best]))
+    rivals = _whole(_sound(_originals([each for each in candidates if each.grounds.confidence == best])))
     kept = tuple(candidates[:_MOST_CANDIDATES])
     if len(rivals) > 1:
         confidence = max(round(min(best, 0.79) / len(rivals), 2), _LEAST)
@@ -110,6 +112,22 @@ def _originals(rivals: list[Candidate]) -> list[Candidate]:
     """Without those that were made from another one: who names a reel means what was shot, not its proxy."""
     uids = {each.media.uid for each in rivals}
     return [each for each in rivals if uids.isdisjoint(each.media.source_uids)] or rivals
+
+
+def _whole(rivals: list[Candidate]) -> list[Candidate]:
+    """Without parts of another one: who names a clip by reel and timecode means it, not what was taken out of it."""
+    of_reel = all(each.grounds.method == "TC_REEL" and each.media.reel_name for each in rivals)
+    spans = [span_of(each.media) for each in rivals]
+    if len(rivals) < 2 or not of_reel or None in spans:
+        return rivals
+    whole = [one for one in rivals if all(one is each or _holds(one.media, each.media) for each in rivals)]
+    return whole or rivals
+
+
+def _holds(one: KnownMedia, part: KnownMedia) -> bool:
+    """Whether one has more frames than the other, these among them, and no smaller picture."""
+    whole, span = span_of(one), span_of(part)
+    return bool(whole and span and whole.holds(span)) and not is_larger(part, one)
 
 
 def _sound(rivals: list[Candidate]) -> list[Candidate]:

@@ -253,3 +253,21 @@ def test_list_when_it_is_none_then_fails_with_a_reason(read: Read, data: str) ->
 def test_list_when_cut_off_in_a_line_then_the_whole_events_stand(read: Read) -> None:
     whole = "TITLE: x\n001  TAPE V C 00:00:10:00 00:00:12:00 00:00:00:00 00:00:02:00\n"
     assert len(read("edl", f"{whole}002  TAPE V C 00:00:10:00 00:0").uses) == 1
+
+
+def test_reel_when_a_comment_tells_what_it_is_short_for_then_that_counts(read: Read) -> None:
+    content = read(
+        "edl",
+        """TITLE: x
+001  A001C003 V     C        00:10:00:00 00:10:02:00 01:00:00:00 01:00:02:00
+* FROM CLIP NAME:  12A-3
+FINAL CUT PRO REEL: A001C003_240101_R1AB REPLACED BY: A001C003
+002  B002C001 V     C        02:00:00:00 02:00:01:00 01:00:02:00 01:00:03:00
+003  A001C003 V     C        00:10:05:00 00:10:06:00 01:00:03:00 01:00:04:00
+* FROM CLIP NAME:  12A-3
+""",
+    )
+    assert [(each.raw, each.reel, each.count) for each in content.references] == [
+        ("12A-3", "A001C003_240101_R1AB", 2),
+        ("B002C001", "B002C001", 1),
+    ]

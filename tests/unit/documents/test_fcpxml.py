@@ -329,3 +329,24 @@ def test_attribute_when_it_is_nonsense_then_is_no_crash(read: Read, name: str, v
     before, found, after = text.partition(f'{name}="')
     content = read("fcpxml", before + found + value + after[after.index('"') :])
     assert content.status in {Status.FULL, Status.PARTIAL}
+
+
+def test_split_edit_when_sound_begins_or_ends_elsewhere_then_is_told_where_it_is_heard(read: Read) -> None:
+    content = read(
+        "fcpxml",
+        document(
+            '<asset-clip ref="a" offset="0s" start="10s" duration="4s" audioStart="10s" audioDuration="6s"/>'
+            '<asset-clip ref="b" offset="4s" start="20s" duration="4s" audioStart="22s" audioDuration="2s"/>'
+            '<asset-clip ref="a" offset="8s" start="1s" duration="4s" audioStart="0s" audioDuration="5s" '
+            'srcEnable="video"/>',
+            asset("a", sound=1),
+            asset("b", sound=1),
+        ),
+    )
+    assert sorted(rows(content)) == [
+        ("a.mov", "A1", 0, 150, 250, 400),
+        ("a.mov", "V1", 0, 100, 250, 350),
+        ("a.mov", "V1", 200, 300, 25, 125),
+        ("b.mov", "A1", 150, 200, 550, 600),
+        ("b.mov", "V1", 100, 200, 500, 600),
+    ]

@@ -366,3 +366,14 @@ def test_source_when_told_then_is_the_same_in_whatever_order(
     shuffled = list(named)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert made_from(asset, named) == made_from(asset, shuffled)
+
+
+def test_frames_when_a_movie_of_them_is_larger_then_they_were_not_made_from_it() -> None:
+    frames = small("sh010/comp/sh010_comp_v001.%04d.exr", kind="sequence", duration_s=None, video_codec=None)
+    assert told(frames, clip("sh010/review/sh010_comp_v001.mov")) is None
+
+
+def test_render_when_only_the_reel_of_its_plate_tells_then_it_is_no_fact() -> None:
+    final = small("conform/sh010_final.mov")
+    for plate in (clip("sh010/sh010_bg.%04d.exr", kind="sequence", duration_s=None), clip("sh010/sh010_bg.mov")):
+        assert told(final, plate) == ("TRANSCODE", plate.rel_path, False)

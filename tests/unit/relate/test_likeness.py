@@ -136,3 +136,34 @@ def test_likeness_when_reels_or_timecodes_contradict_then_is_never_a_fact(
     found = confidence(cut(name, said), clip("x/clip.mov", f"{hour:02}:00:00:00", reel))
     if (said and reel and said != reel) or hour != 10:
         assert found < 0.8
+
+
+def test_timecode_when_it_passes_midnight_then_what_was_shot_after_it_is_covered() -> None:
+    night = clip("x/B014C007.mov", "23:59:59:00")
+    assert confidence(cut("B014C007", first=24 * 24 * 3600 - 20), night) == 0.9
+    assert confidence(cut("B014C007", first=3), night) == 0.9
+    assert confidence(cut("B014C007", first=12), night) == 0.6  # a frame more than it has
+    assert confidence(cut("B014C007", first=3), clip("x/B014C007.mov", "22:59:59:00")) == 0.6
+
+
+def test_frames_when_no_length_in_time_is_told_then_their_count_is_one() -> None:
+    comp = clip("c/sh010_comp_v003.%04d.exr", reel="A001C003", kind="sequence", duration_s=None)
+    assert target(cut("sh010_comp_v003", "A001C003"), comp) == comp.rel_path
+
+
+def test_reel_when_plates_and_parts_pass_it_on_then_the_clip_of_that_name_is_meant() -> None:
+    reel = "A001C003_240101_R1AB"
+    original, plate = clip(f"day1/{reel}.mov", reel=reel, width=4096), clip("vfx/sh010_bg.mov", reel=reel, width=4096)
+    assert target(cut("12A-3", reel), original, plate) == original.rel_path
+    part = clip(f"graded/{reel}.mov", reel=reel, width=1920, duration_s=1.5, frame_count=36)
+    assert target(cut("12A-3", reel), original, part) == original.rel_path
+    offline = clip(f"graded/{reel}.mov", reel=reel, width=8192, duration_s=1.5, frame_count=36)
+    assert target(cut("12A-3", reel), original, offline) is None  # the part is better than the whole
+
+
+@pytest.mark.parametrize("name", ["sh010_comp_v004", "sh010_comp_v004.mov"])
+def test_reel_when_a_version_of_work_is_named_then_its_plate_is_no_fact(name: str) -> None:
+    reel = "A001C003_240101_R1AB"
+    original, version = clip(f"day1/{reel}.mov", reel=reel), clip("vfx/sh010_comp_v004.mov", reel=reel)
+    assert confidence(cut(name, reel), original) == 0.75
+    assert target(cut(name, reel), original, version) == version.rel_path
