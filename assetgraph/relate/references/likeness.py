@@ -15,7 +15,7 @@ from assetgraph.media.formats import format_for_name
 from assetgraph.model.frames import Frames
 from assetgraph.model.names import is_short_reel, stem_key
 from assetgraph.relate.grounds import Grounds
-from assetgraph.relate.lengths import begins_at_zero, begins_elsewhere, covers, same_length
+from assetgraph.relate.lengths import begins_at_another_frame, begins_at_zero, begins_elsewhere, covers, same_length
 from assetgraph.relate.naming.names import Shape, tokens
 from assetgraph.relate.naming.stems import comes_again, stem_of
 from assetgraph.relate.references.sought import LEAST_CLIP_REEL, Sought, readings
@@ -35,7 +35,7 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     named = meaning is not None or _is_called(sought, media)
     reel = _is_of_reel(reference.reel, media)
     is_whole = meaning is not Meaning.PART
-    if is_whole and covers(media, reference, sought.uses):
+    if is_whole and covers(media, reference, sought.uses, is_rate_told=sought.is_rate_told):
         what = f"its timecode from {media.timecode} on holds what is used"
         if reel and _shares_stem(sought, media):
             return Grounds("TC_REEL", 0.92, f"reel {reference.reel}, its name, and {what}")
@@ -43,6 +43,9 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
         if reel and is_telling:
             return _by_reel(sought, media, what)
         if named and reel is None and is_telling:
+            if comes_again(stem_of(media)) and begins_at_another_frame(media, reference):
+                # Of cameras that run in step the one has a file of that name, too.
+                return Grounds("TC_REEL", 0.75, f"its short name, and {what}, but it begins at another frame than told")
             return Grounds("TC_REEL", 0.9, f"its name, and {what}")
     if not named:
         return None
