@@ -68,11 +68,13 @@ def _by_reel(sought: Sought, media: KnownMedia, what: str) -> Grounds:
     """How surely a reference means a file of its reel that holds what is used, and is called otherwise."""
     reel = sought.reference.reel or ""
     is_roll = len(_letters(reel)) < LEAST_CLIP_REEL
-    if (is_roll and _names_another(sought, media)) or _names_work(sought, media):
+    if (is_roll and _names_another(sought, media)) or _has_version(sought.raw.name):
         return Grounds("TC_REEL", 0.75, f"reel {reel}, and {what}, but {sought.raw.name} is named")
     if comparable(stem_of(media)) == comparable(reel):
         # Plates and renders of a clip pass on its reel; the clip itself is called so.
         return Grounds("TC_REEL", 0.91, f"called as its reel {reel}, and {what}")
+    if _has_version(media.name):
+        return Grounds("TC_REEL", 0.75, f"reel {reel}, and {what}, but it is a version of work, which passes it on")
     return Grounds("TC_REEL", 0.9, f"reel {reel}, and {what}")
 
 
@@ -147,10 +149,6 @@ def _names_another(sought: Sought, media: KnownMedia) -> bool:
     return said not in own and own not in said
 
 
-def _names_work(sought: Sought, media: KnownMedia) -> bool:
-    """Whether the reference names a version of work, which passes on the reel of its plate, and not this file."""
-    return _has_version(sought.raw.name) and not _shares_stem(sought, media)
-
-
 def _has_version(name: str) -> bool:
+    """Whether it names a version of work, which passes on the reel of its plate."""
     return any(token.shape is Shape.VERSION for token in tokens(name))

@@ -193,3 +193,11 @@ def test_short_name_when_it_begins_at_another_frame_than_told_then_it_is_no_fact
     assert target(cut("/far/C0005.MP4", **told), own, other) == own.rel_path
     part = clip("b/interview_03.mov", "10:00:00:05", frame_count=43)
     assert confidence(cut("/far/interview_03.mov", **told), part) == 0.9  # a trimmed copy
+
+
+def test_reel_when_only_a_version_of_work_passes_it_on_then_it_is_no_fact() -> None:
+    reel = "A001C003_240101_R1AB"
+    comp = clip("vfx/sh010_comp_v003.mov", reel=reel)
+    assert confidence(cut("12A-3", reel), comp) == 0.75
+    assert confidence(cut("sh010_comp_v003", reel), comp) == 0.92
+    assert confidence(cut("sh010", "sh010_comp_v003"), comp) == 0.91
