@@ -51,10 +51,18 @@ def _start(media: KnownMedia) -> int | None:
     return frame_number(media.timecode, Fraction(media.frame_rate)) if media.timecode and media.frame_rate else None
 
 
-def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use]) -> bool:
+def begins_at_another_frame(media: KnownMedia, reference: Reference) -> bool:
+    """Whether both tell at the same rate on which frame the media begins, and not the same one."""
+    start, rate = _start(media), Fraction(media.frame_rate or 0)
+    told, ticks = reference.available_start, Fraction(reference.available_rate or 0)
+    return None not in (start, told) and start != told and round(rate) == round(ticks)
+
+
+def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use], *, is_rate_told: bool = True) -> bool:
     """Whether the media's timecode range holds every use of it; False where either is not known.
 
-    Where the uses are told at another rate than the media's, all that the document says it has counts instead.
+    Where the uses are told at another rate than the media's, all that the document says it has counts instead. One
+    that tells timecodes without a rate means frames of the media's.
     """
     rate = Fraction(media.frame_rate) if media.frame_rate else None
     start = _start(media)
@@ -62,6 +70,8 @@ def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use]) -> bool
         return False
     frames = media.frame_count or round(Fraction(media.duration_s or 0) * rate)
     ranges = [(use.source_in, use.source_out, Fraction(use.edit_rate)) for use in uses]
+    if not is_rate_told:
+        ranges = [_counted_at(rate, *each) for each in ranges]
     told = None not in (reference.available_start, reference.available_duration, reference.available_rate)
     if told and not (ranges and all(round(ticks) == round(rate) for _, _, ticks in ranges)):
         # A cut of another rate tells uses in ticks of its own.
@@ -74,6 +84,15 @@ def covers(media: KnownMedia, reference: Reference, uses: Sequence[Use]) -> bool
         and any(start <= first + later and last + later <= start + frames for later in (0, day))
         for first, last, ticks in ranges
     )
+
+
+def _counted_at(rate: Fraction, first: int, last: int, ticks: Fraction) -> tuple[int, int, Fraction]:
+    """The same timecodes counted at this rate, where it has such frames."""
+    nominal, own = round(ticks), round(rate)
+    if nominal != own and max(first % nominal, last % nominal) < own:
+        first, last = (count // nominal * own + count % nominal for count in (first, last))
+        return first, last, rate
+    return first, last, ticks
 
 
 def same_length(media: KnownMedia, reference: Reference) -> bool:

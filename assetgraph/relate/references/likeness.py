@@ -15,7 +15,7 @@ from assetgraph.media.formats import format_for_name
 from assetgraph.model.frames import Frames
 from assetgraph.model.names import is_short_reel, stem_key
 from assetgraph.relate.grounds import Grounds
-from assetgraph.relate.lengths import begins_at_zero, begins_elsewhere, covers, same_length
+from assetgraph.relate.lengths import begins_at_another_frame, begins_at_zero, begins_elsewhere, covers, same_length
 from assetgraph.relate.naming.names import Shape, tokens
 from assetgraph.relate.naming.stems import comes_again, stem_of
 from assetgraph.relate.references.sought import LEAST_CLIP_REEL, Sought, readings
@@ -35,7 +35,7 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
     named = meaning is not None or _is_called(sought, media)
     reel = _is_of_reel(reference.reel, media)
     is_whole = meaning is not Meaning.PART
-    if is_whole and covers(media, reference, sought.uses):
+    if is_whole and covers(media, reference, sought.uses, is_rate_told=sought.is_rate_told):
         what = f"its timecode from {media.timecode} on holds what is used"
         if reel and _shares_stem(sought, media):
             return Grounds("TC_REEL", 0.92, f"reel {reference.reel}, its name, and {what}")
@@ -43,6 +43,9 @@ def likeness(sought: Sought, media: KnownMedia) -> Grounds | None:
         if reel and is_telling:
             return _by_reel(sought, media, what)
         if named and reel is None and is_telling:
+            if comes_again(stem_of(media)) and begins_at_another_frame(media, reference):
+                # Of cameras that run in step the one has a file of that name, too.
+                return Grounds("TC_REEL", 0.75, f"its short name, and {what}, but it begins at another frame than told")
             return Grounds("TC_REEL", 0.9, f"its name, and {what}")
     if not named:
         return None
@@ -65,11 +68,13 @@ def _by_reel(sought: Sought, media: KnownMedia, what: str) -> Grounds:
     """How surely a reference means a file of its reel that holds what is used, and is called otherwise."""
     reel = sought.reference.reel or ""
     is_roll = len(_letters(reel)) < LEAST_CLIP_REEL
-    if (is_roll and _names_another(sought, media)) or _names_work(sought, media):
+    if (is_roll and _names_another(sought, media)) or _has_version(sought.raw.name):
         return Grounds("TC_REEL", 0.75, f"reel {reel}, and {what}, but {sought.raw.name} is named")
     if comparable(stem_of(media)) == comparable(reel):
         # Plates and renders of a clip pass on its reel; the clip itself is called so.
         return Grounds("TC_REEL", 0.91, f"called as its reel {reel}, and {what}")
+    if _has_version(media.name):
+        return Grounds("TC_REEL", 0.75, f"reel {reel}, and {what}, but it is a version of work, which passes it on")
     return Grounds("TC_REEL", 0.9, f"reel {reel}, and {what}")
 
 
@@ -144,10 +149,6 @@ def _names_another(sought: Sought, media: KnownMedia) -> bool:
     return said not in own and own not in said
 
 
-def _names_work(sought: Sought, media: KnownMedia) -> bool:
-    """Whether the reference names a version of work, which passes on the reel of its plate, and not this file."""
-    return _has_version(sought.raw.name) and not _shares_stem(sought, media)
-
-
 def _has_version(name: str) -> bool:
+    """Whether it names a version of work, which passes on the reel of its plate."""
     return any(token.shape is Shape.VERSION for token in tokens(name))

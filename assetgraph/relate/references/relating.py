@@ -164,9 +164,9 @@ class DocumentRelator:
             except ValueError:
                 continue
             mapped = self._places.of(raw, document) if raw.form is not Form.VARIABLE else ()
-            yield Sought(
-                reference, raw, mapped, tuple(uses[index]), document.volume_uid, document.folder_rel_path, is_beside
-            )
+            place = document.volume_uid, document.folder_rel_path
+            told = not content.rate_uncertain
+            yield Sought(reference, raw, mapped, tuple(uses[index]), *place, is_beside, is_rate_told=told)
 
     def _count(self, mentions: Sequence[Mention]) -> None:
         self.counts.references += len(mentions)

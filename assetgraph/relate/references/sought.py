@@ -119,6 +119,8 @@ class Sought:
     """Where the document lies."""
     is_beside: bool = False
     """Whether a bare name means what lies there, and nothing elsewhere."""
+    is_rate_told: bool = True
+    """Whether the document tells the rate of its uses; a cut list does not."""
 
     @property
     def is_path(self) -> bool:

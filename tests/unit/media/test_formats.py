@@ -55,6 +55,8 @@ CASES = [
     (b"II*\0\x08\0\0\0\0\0", "a.nef", "nef"),
     (b"II*\0\x10\0\0\0CR\x02\0", "a.tif", "cr2"),
     (b"II*\0\x08\0\0\0\x01\0\x12\xc6" + bytes(10), "a.tif", "dng"),
+    (b"SQLite format 3\0", "CurrentVersion.fcpevent", "final-cut-library"),
+    (b"\0\0\0\x08 of no known head", "turnover.omf", "omf"),
     (b"\xff\xd8\xff\xe0", "a.png", "jpeg"),
     (b"\xff\xd8\xff\xe0", "a.thm", "thm"),
     (bytes([0x47, *bytes(187)]) * 6, "a.ts", "mpegts"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -167,3 +168,36 @@ def test_reel_when_a_version_of_work_is_named_then_its_plate_is_no_fact(name: st
     original, version = clip(f"day1/{reel}.mov", reel=reel), clip("vfx/sh010_comp_v004.mov", reel=reel)
     assert confidence(cut(name, reel), original) == 0.75
     assert target(cut(name, reel), original, version) == version.rel_path
+
+
+def test_timecode_when_the_cut_tells_no_rate_then_that_of_the_file_counts() -> None:
+    found = clip("x/interview.mov", "10:00:00:00", frame_rate="25/1", duration_s=2.0, frame_count=50)
+    told = cut("interview.mov")
+    assert confidence(told, found) == 0.6
+    assert confidence(replace(told, is_rate_told=False), found) == 0.9
+    late = replace(cut("interview.mov", first=TEN + 2 * 24), is_rate_told=False)
+    assert confidence(late, found) == 0.6  # it ends after the file does
+    film = clip("x/interview.mov", "10:00:00:00")
+    pal = (
+        cut("interview.mov")
+        .uses[0]
+        .model_copy(update={"edit_rate": "25/1", "source_in": 36000 * 25 + 4, "source_out": 36000 * 25 + 24})
+    )
+    assert confidence(replace(told, uses=(pal,), is_rate_told=False), film) == 0.6  # film has no 25th frame
+
+
+def test_short_name_when_it_begins_at_another_frame_than_told_then_it_is_no_fact() -> None:
+    told = {"available_start": TEN, "available_duration": 48, "available_rate": "24/1"}
+    own, other = clip("a/C0005.MP4"), clip("b/C0005.MP4", "09:59:59:20", duration_s=3.0, frame_count=72)
+    assert confidence(cut("/far/C0005.MP4", **told), other) == 0.75  # of a camera that ran in step
+    assert target(cut("/far/C0005.MP4", **told), own, other) == own.rel_path
+    part = clip("b/interview_03.mov", "10:00:00:05", frame_count=43)
+    assert confidence(cut("/far/interview_03.mov", **told), part) == 0.9  # a trimmed copy
+
+
+def test_reel_when_only_a_version_of_work_passes_it_on_then_it_is_no_fact() -> None:
+    reel = "A001C003_240101_R1AB"
+    comp = clip("vfx/sh010_comp_v003.mov", reel=reel)
+    assert confidence(cut("12A-3", reel), comp) == 0.75
+    assert confidence(cut("sh010_comp_v003", reel), comp) == 0.92
+    assert confidence(cut("sh010", "sh010_comp_v003"), comp) == 0.91
