@@ -246,6 +246,11 @@ RETURN f.path + CASE WHEN f.path ENDS WITH '/' THEN '' ELSE '/' END + a.name AS 
          // only what stays is a reason for something else to go
          WHEN 'REDUNDANT_COPY'
            THEN share = 1.0 AND copy.needed AND copy.beside
+                // a folder for what is current, or was published, holds a copy on purpose
+                AND none(part IN split(f.rel_path, '/') WHERE part =~ '(?i)(latest|current|live|hero|publish(ed)?|releas(ed?|es))'
+                         AND NOT part IN split(copy.folder.rel_path, '/'))
+                AND none(part IN split(copy.folder.rel_path, '/') WHERE part =~ '(?i)(latest|current|live|hero)'
+                         AND NOT part IN split(f.rel_path, '/'))
                 // channels without sound, maps without detail and heroes are alike, and each is needed in its place
                 AND CASE WHEN copy.folder = f THEN a.name STARTS WITH copy.stem AND
                                 substring(a.name, size(copy.stem)) =~ '(?i)[ ._-]*(copy|copie|kopie|copia|\\([0-9]+\\)).*'

@@ -46,7 +46,7 @@ CALL (p) {
     MATCH (p)<-[:BELONGS_TO]-{1,2}(other:Shot) WHERE other.code <> part.code AND size(other.code) > 2
     MATCH (f)<-[:IN_FOLDER]-(a:Asset) WHERE a.status <> 'VANISHED' AND a.kind IN ['video', 'image', 'sequence', 'document']
       AND toLower(a.name) =~ toLower(other.code) + '[^a-z0-9].*' AND NOT toLower(a.name) CONTAINS toLower(part.code)
-    RETURN 'in_another_shot' AS rule, a, 'move it to the folders of ' + other.code AS suggestion,
+    RETURN DISTINCT 'in_another_shot' AS rule, a, 'move it to the folders of ' + other.code AS suggestion,
            'its name is of ' + other.code + ', its folder of ' + part.code AS evidence
     UNION ALL
     // productions that render
@@ -60,6 +60,13 @@ CALL (p) {
     MATCH (f)<-[:IN_FOLDER]-(a:Document) WHERE a.status <> 'VANISHED'
       AND a.format IN ['nuke', 'maya-ascii', 'maya-binary', 'blend', 'houdini', 'after-effects', 'katana', 'fusion']
       AND NOT EXISTS { (a)-[v:VERSION_OF WHERE v.confidence > 0]->() }
+    WITH f, a, left(a.name, size(a.name) - size(last(split(a.name, '.'))) - 1) AS stem
+    // one that always bears the same name, and keeps its versions beside it or below
+    WHERE NOT EXISTS { MATCH (h:Asset WHERE h.name STARTS WITH stem)-[v:VERSION_OF WHERE v.confidence > 0]->()
+                       WHERE h.status <> 'VANISHED' AND h.volume_uid = a.volume_uid AND h.format = a.format
+                         AND substring(h.name, size(stem) + 1) STARTS WITH v.token
+                       MATCH (h)-[:IN_FOLDER]->(g) WHERE g = f OR g.rel_path STARTS WITH f.rel_path + '/'
+                       RETURN h }
     RETURN 'scene_without_version' AS rule, a, 'save it under a version, as name_v001' AS suggestion,
            'the next save overwrites what its renders were made from' AS evidence
     UNION ALL

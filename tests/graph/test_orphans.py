@@ -57,6 +57,16 @@ def channels_without_sound(made: StudioWriter) -> None:
     made.reference(CUT, f"{SHOW}/en/x.Ls.wav")
 
 
+def copies_for_what_is_current_or_published(made: StudioWriter) -> None:
+    """The version stays when another one becomes current; what was published was copied on purpose."""
+    for name in ("a", "b", "c"):
+        made.asset(f"{SHOW}/{name}/v002/{name}_v002.mov", content_hash=name)
+        made.asset(f"{SHOW}/{name}/{'publish' if name == 'c' else 'Current'}/{name}_v002.mov", content_hash=name)
+    made.reference(CUT, f"{SHOW}/a/v002/a_v002.mov")
+    made.reference(CUT, f"{SHOW}/b/Current/b_v002.mov")
+    made.reference(CUT, f"{SHOW}/c/v002/c_v002.mov")
+
+
 def version_that_a_hero_is_a_copy_of(made: StudioWriter) -> None:
     _, newest = _versions(made, "{version}/sign.tif", 1, 2, content_hash="same")
     made.asset(newest, content_hash="same")
@@ -372,6 +382,10 @@ CASES: list[tuple[Callable[[StudioWriter], None], Orphans]] = [
     (
         version_that_a_hero_is_a_copy_of,
         {"v001/sign.tif": ("SUPERSEDED", True), "v002/sign.tif": ("REDUNDANT_COPY", False)},
+    ),
+    (
+        copies_for_what_is_current_or_published,
+        dict.fromkeys(("a/Current/a_v002.mov", "b/v002/b_v002.mov", "c/publish/c_v002.mov"), ("REDUNDANT_COPY", False)),
     ),
     (subtitles_of_a_version_that_is_cut_in, {}),
     (

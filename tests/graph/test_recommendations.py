@@ -45,6 +45,10 @@ def clean(library: Library) -> Iterator[Library]:
             _frames(library, f"{place}/plate/{shot}_plate_v001", (1001, 1002, 1003))
             _frames(library, f"{place}/render/{shot}_comp_v001", (1001, 1002, 1003))
             _comp(library, f"{place}/comp/{shot}_comp_v001.nk", f"../render/{shot}_comp_v001.####.png")
+    rig = '//Maya ASCII 2024 scene\nrequires maya "2024";\n'
+    for name in ("mila_rig.ma", "versions/mila_rig_v001.ma", "mila_rig.0003.ma"):
+        library.write(f"film/assets/mila/rig/{name}", rig)
+    library.write("film/shots/sq020/sh020/comp/notes.txt")
     _movie(library, f"{ROLL}/A001C001.mov", reel="A001C001")
     _movie(library, f"{ROLL}/proxy/A001C001.mov", width=32)
     backup = library.root.parent / "backup"
@@ -74,7 +78,9 @@ def _movie(library: Library, name: str, *, width: int = 64, reel: str | None = N
 def _advice(library: Library) -> set[tuple[str, str, str]]:
     rows = list(library.graph.query("recommendations"))
     assert all(row.suggestion and row.evidence for row in rows)
-    return {(row.project, row.rule, str(Path(row.path).relative_to(library.root))) for row in rows}
+    told = [(row.project, row.rule, str(Path(row.path).relative_to(library.root))) for row in rows]
+    assert len(told) == len(set(told)), "each once, however many shots have that name"
+    return set(told)
 
 
 def _plant_in_film(library: Library) -> set[tuple[str, str]]:
@@ -85,6 +91,7 @@ def _plant_in_film(library: Library) -> set[tuple[str, str]]:
     library.write(f"{shot}/comp/sh010_test_v9.txt", "nine")
     library.write(f"{shot}/comp/sh010_test_v010.txt", "ten")
     library.write(f"{shot}/plate/sh020_stray.txt")
+    library.write("film/assets/mila/rig/mila.ma", '//Maya ASCII 2024 scene\nrequires maya "2024";\n')
     library.write(f"{shot}/plate/sh020_stray.png", png_bytes(7))
     _comp(library, f"{shot}/comp/sh010_grade.nk", "sh010_grade.mov")
     library.write(f"{shot}/comp/sh010_grade.mov")
@@ -95,6 +102,7 @@ def _plant_in_film(library: Library) -> set[tuple[str, str]]:
         ("uneven_version_numbers", f"{shot}/comp/sh010_test_v9.txt"),
         ("in_another_shot", f"{shot}/plate/sh020_stray.png"),
         ("scene_without_version", f"{shot}/comp/sh010_grade.nk"),
+        ("scene_without_version", "film/assets/mila/rig/mila.ma"),
         ("render_beside_its_scene", f"{shot}/comp/sh010_grade.mov"),
         ("frames_are_missing", f"{shot}/render/sh010_comp_v002.%04d.png"),
     }

@@ -18,6 +18,9 @@ LONGEST = 4096
 _DEEPEST = 20
 _HERE = "\0"
 """Stands before a path that the script's own place was told by; no knob holds it."""
+_LIST = "\x1f"
+"""Between the elements of a list, as [split] makes it."""
+_INDEX = re.compile(r"(end)(?:-(\d{1,4}))?|(\d{1,4})", re.ASCII)
 _SPECIAL = re.compile(r"\\\\|\\[\[\]]|\[")
 _ABSOLUTE = re.compile(r"[\0/\\~$]|[A-Za-z][\w+.-]*:")
 _OWN_NAME = frozenset(("nuke.root().name()", "nuke.scriptName()"))
@@ -49,7 +52,7 @@ class ScriptPaths:
             path = None if self._directory is None else posixpath.join(self._directory, path)
         if path and path.startswith(_HERE):
             path = posixpath.relpath(path[1:] or "/", posixpath.dirname(self._path))
-        return path if path and _HERE not in path else None
+        return path if path and _HERE not in path and _LIST not in path else None
 
     def _expand(self, text: str, depth: int = 0) -> str | None:
         """The text with its commands answered; None when one cannot be, or when it gets too long."""
@@ -83,6 +86,16 @@ class ScriptPaths:
                 return self._knob(name.removeprefix("root."))
             case ["file", part, path] if part in _PARTS:
                 return _PARTS[part](path)
+            case ["file", "join", *paths] if paths:
+                return posixpath.join(*paths)
+            case ["split", text, mark] if len(mark) == 1:
+                return text.replace(mark, _LIST)
+            case ["join", told, mark]:
+                return told.replace(_LIST, mark)
+            case ["lindex", told, at]:
+                return _elements(told, at, at)
+            case ["lrange", told, first, last]:
+                return _elements(told, first, last)
             case ["python", asked] if asked in _OWN_NAME:
                 return _HERE + self._path
             case ["python", asked] if asked in _OWN_FOLDER:
@@ -97,3 +110,24 @@ class ScriptPaths:
             return self._directory
         said = self._root.get(name)
         return None if said is None or set(said) & set("[]{}\\") else said
+
+
+def _elements(told: str, first: str, last: str) -> str | None:
+    """The elements of a list from one to another, both included.
+
+    None where there are none, or where this counts from the beginning of the script's own path: each host has another.
+    """
+    elements = told.split(_LIST)
+    begin, end = (_place(each, len(elements)) for each in (first, last))
+    is_counted = elements[0].startswith(_HERE) and not (last.startswith("end") and first.startswith(("0", "end")))
+    if begin is None or end is None or is_counted or not 0 <= begin <= end < len(elements):
+        return None
+    return _LIST.join(elements[begin : end + 1])
+
+
+def _place(said: str, count: int) -> int | None:
+    """An index as Tcl writes it: 2, end, end-1."""
+    found = _INDEX.fullmatch(said)
+    if found is None:
+        return None
+    return count - 1 - int(found[2] or 0) if found[1] else int(found[3])

@@ -183,7 +183,19 @@ class Sought:
 
     def first_seen(self) -> dict[str, Mapped]:
         """Keys that an asset has which was first seen where the reference points, with that place."""
-        return {asset_uid(each.path.volume_uid, each.path.rel_path.encode(), 0): each for each in self.mapped}
+        return {
+            asset_uid(each.path.volume_uid, f"{each.folder}/{name}".lstrip("/").encode(), 0): each
+            for each in self.mapped
+            for name in {each.path.rel_path.rpartition("/")[2], *self._own_patterns()}
+        }
+
+    def _own_patterns(self) -> set[str]:
+        """Patterns of the sequences that it means by a frame number left open, however it writes that: ####, <f>.
+
+        None where it names a range, which the sequence may lack.
+        """
+        tokens = [(raw, raw.sequence) for raw in readings(self.raw) if raw.sequence and raw.sequence.first is None]
+        return {name for raw, token in tokens for name in _names(raw) if token.fits_pattern(name)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,22 @@ def _stands_after_all(library: Library) -> None:
     assert _relations(library) == before
 
 
+@pytest.mark.parametrize(("number", "state"), [("%04d", True), ("####", True), ("<f>", True), ("###", False)])
+def test_sequence_when_its_folder_is_renamed_then_is_followed_however_its_number_is_written(
+    library: Library, number: str, state: bool
+) -> None:
+    _frames(library, "sh010/a.%04d.png", (1, 2, 3))
+    library.write("comp/c.nk", _script(("Read", f"file {library.root}/sh010/a.{number}.png")))
+    library.ingest(probe="header")
+    rename(library, "sh010", "sh015")
+    library.ingest(probe="header")
+    expected = (
+        ("sh015/a.%04d.png", ("RESOLVED", 0.9)) if state else (f"library:/sh010/a.{number}.png", ("MISSING", 1.0))
+    )
+    assert _told(library) == dict([expected])
+    _stands_after_all(library)
+
+
 def test_document_when_it_cannot_be_opened_then_the_run_goes_on_and_its_edges_stay(library: Library) -> None:
     library.write("media/a.mov")
     document = library.write("edit/cut.otio", cut("../media/a.mov", "../media/new.mov"))
