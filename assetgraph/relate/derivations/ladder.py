@@ -32,7 +32,7 @@ from assetgraph.relate.derivations.conventions import (
     is_movie_of_frames,
     reduced,
 )
-from assetgraph.relate.derivations.originals import codec, is_larger, seniority
+from assetgraph.relate.derivations.originals import codec, is_larger, is_poorer, seniority
 from assetgraph.relate.derivations.spans import span_of
 from assetgraph.relate.grounds import CERTAIN, Grounds
 from assetgraph.relate.naming.folder_names import is_card_part
@@ -86,7 +86,9 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
         return Fit(rung, other, DerivativeKind.TRIM, grounds)
     if rung is Rung.FRAMES:
         is_own = are_of_one_production(asset, other)
-        is_doubtful = bool(asset.reel_name) or asset.mtime_ns < other.mtime_ns or not is_own
+        # Frames that are younger may come from the movie, or were rendered again since.
+        is_older = asset.mtime_ns < other.mtime_ns and not is_poorer(asset, other)
+        is_doubtful = bool(asset.reel_name) or is_older or not is_own
         evidence = f"same stem and version as the frames {other.name}, {asset.frame_count} frames both"
         grounds = Grounds("NAME_SIZE", UNPROVEN_CONFIDENCE if is_doubtful else 0.85, evidence)
         return Fit(rung, other, rule.kind if rule else DerivativeKind.TRANSCODE, grounds, is_own, True)

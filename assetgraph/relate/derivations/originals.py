@@ -17,8 +17,10 @@ _FOR_DELIVERY = frozenset(
 )
 _FOR_EDITING = frozenset("cfhd dnxhd dvvideo hap jpeg2000 prores".split())
 _WITHOUT_LOSS = frozenset(
-    "dpx exr ffv1 huffyuv png qtrle r10k r210 rawvideo tiff utvideo v210 v308 v408 v410 targa cineon".split()
+    "dpx exr openexr ffv1 huffyuv png qtrle r10k r210 rawvideo tiff utvideo v210 v308 v408 v410 targa cineon".split()
 )
+
+_LOSSLESS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,11 @@ def seniority(one: KnownMedia, other: KnownMedia) -> Seniority:
 def is_larger(one: KnownMedia, other: KnownMedia) -> bool:
     """Whether its picture is wider, where both are known."""
     return bool(one.width and other.width) and (one.width or 0) > (other.width or 0)
+
+
+def is_poorer(one: KnownMedia, other: KnownMedia) -> bool:
+    """Whether the other one cannot come from it: it is for delivery, that is without loss, and deeper."""
+    return _codec_weight(one) == 0 and _codec_weight(other) == _LOSSLESS and _depth(one, other) > 0
 
 
 def codec(media: KnownMedia) -> str:

@@ -130,7 +130,9 @@ def test_clip_when_it_lies_among_another_version_or_language_then_it_was_made_of
     ("movie", "values", "expected"),
     [
         ("dailies/sh010_comp_v002.mov", {}, True),
-        ("dailies/sh010_comp_v002.mov", {"mtime_ns": 1}, False),
+        # Its frames were rendered again: half floats do not come from 8 bits; from a mezzanine they may.
+        ("dailies/sh010_comp_v002.mov", {"mtime_ns": 1}, True),
+        ("dailies/sh010_comp_v002.mov", {"mtime_ns": 1, "video_codec": "prores", "bit_depth": 10}, False),
         ("dailies/sh010_comp_v002.mov", {"reel_name": "A001C003"}, False),
         ("dailies/sh010_comp_v001.mov", {}, None),
         ("comp/sh010/review/sh010_comp_v002.mov", {}, True),
@@ -145,14 +147,13 @@ def test_movie_when_it_has_stem_version_and_count_of_frames_elsewhere_then_was_m
     silent = {"reel_name": None, "timecode": None, "channels": None, "sample_rate_hz": None, "audio_codec": None}
     stem = "sh010_comp" if movie.endswith("comp.mov") else "sh010_comp_v002"
     movie = movie if movie.startswith("other_show") else f"show/{movie}"
-    frames = clip(f"show/comp/{stem}.%04d.exr", kind="sequence", format="openexr", frame_rate=None, **silent)
+    half = {"kind": "sequence", "format": "openexr", "video_codec": None, "bit_depth": 16, **silent}
+    frames = clip(f"show/comp/{stem}.%04d.exr", frame_rate=None, **half)
     smaller = replace(frames, uid="jpg", rel_path="jpg", name=f"{stem}.%04d.jpg", format="jpeg", width=960, height=540)
     found, _ = made_from(small(movie, **{**silent, **values}), [smaller, frames])
     assert (found and found.grounds.confidence >= 0.8) == expected
     assert found is None or found.source == frames
-    theirs = clip(
-        f"their_show/comp/{stem}.%04d.exr", kind="sequence", format="openexr", width=8000, height=4000, **silent
-    )
+    theirs = clip(f"their_show/comp/{stem}.%04d.exr", width=8000, height=4000, **half)
     again, _ = made_from(small(movie, **{**silent, **values}), [theirs, smaller, frames])
     assert not expected or (again and again.source) == frames
 
