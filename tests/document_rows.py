@@ -1,9 +1,13 @@
-"""What tests of document readers say about uses: one tuple an occurrence."""
+"""What tests of document readers share: how they read, and what they say about uses, one tuple an occurrence."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assetgraph.documents.records import DocumentContent
 
+Read = Callable[[str, str | bytes], DocumentContent]
+"""The fixture `read`: a format and the text or bytes of a document of it."""
 Row = tuple[str, str, int, int, int, int]
 
 

@@ -86,7 +86,7 @@ def fits(asset: KnownMedia, other: KnownMedia, rules: Sequence[Rule] = CONVENTIO
         return Fit(rung, other, DerivativeKind.TRIM, grounds)
     if rung is Rung.FRAMES:
         is_own = are_of_one_production(asset, other)
-        # Frames that are younger may come from the movie, or were rendered again since.
+        # A movie that is older may show others than these; of such as it cannot hold, they were rendered again.
         is_older = asset.mtime_ns < other.mtime_ns and not is_poorer(asset, other)
         is_doubtful = bool(asset.reel_name) or is_older or not is_own
         evidence = f"same stem and version as the frames {other.name}, {asset.frame_count} frames both"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Read
+from document_rows import Read
 
 from assetgraph.documents.records import ReferenceKind, StateHint, Status
 from assetgraph.media.formats import sniff

@@ -5,8 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 import pytest
-from conftest import Read
-from document_rows import rows
+from document_rows import Read, rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -1,8 +1,7 @@
-"""Nuke scripts: the words of Tcl, what file knobs mean, and a script as a studio has it."""
+"""Nuke scripts: their nodes, and a script as a studio has it."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,29 +12,11 @@ from hypothesis import strategies as st
 from assetgraph.documents.collecting import MOST_STEPS
 from assetgraph.documents.reading import read_document
 from assetgraph.documents.records import DocumentContent, Media, Reference, ReferenceKind, StateHint, Status
-from assetgraph.documents.scenes import tcl
-from assetgraph.documents.scenes.nuke_paths import LONGEST, ScriptPaths
-from assetgraph.errors import UnsafeDocument
+from assetgraph.documents.scenes.nuke_paths import LONGEST
 from assetgraph.media.formats import sniff
+from tests.tcl_writing import quoted
 
 Read = Callable[[str, str | bytes], DocumentContent]
-SCRIPT = "/job/sh010/comp/sh010_v003.nk"
-
-
-def bare(text: str) -> str:
-    return "".join(f"\\{each}" if each in ' \t\\"{}[]$;#' else "\\n" if each == "\n" else each for each in text)
-
-
-def quoted(text: str) -> str:
-    return '"' + "".join(f"\\{each}" if each in '\\"{}[]$' else each for each in text) + '"'
-
-
-def braced(text: str) -> str:
-    return f"{{{text}}}"
-
-
-def texts(source: str) -> list[list[str]]:
-    return [[word.text for word in words] for words in tcl.statements(source)]
 
 
 def raws(content: DocumentContent) -> list[str]:
@@ -44,159 +25,6 @@ def raws(content: DocumentContent) -> list[str]:
 
 def node(kind: str, **knobs: str) -> str:
     return f"{kind} {{\n" + "".join(f" {name} {value}\n" for name, value in knobs.items()) + "}\n"
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("", []),
-        (" \n\t\r\n", []),
-        ("a b\r\nc", [["a", "b"], ["c"]]),
-        ("# all of it\n  # and this \\\n too\na", [["a"]]),
-        ("a #b c#d", [["a", "#b", "c#d"]]),
-        ("a \\\n b", [["a", "b"]]),
-        ('a "b c" d', [["a", "b c", "d"]]),
-        ('a "b\nc"', [["a", "b\nc"]]),
-        ('a ""', [["a", ""]]),
-        ('a "b \\"c\\" {d"', [["a", 'b "c" {d']]),
-        (r"a b\ c\\d\{", [["a", r"b c\d{"]]),
-        (r'"\x41\u00e9\101\n\t\q"', [["Aé" + "A\n\tq"]]),
-        (r'"\ud800\0"', [["\ufffd\ufffd"]]),
-        ("a {b {c d} e}", [["a", "b {c d} e"]]),
-        ("a {b \\} c}", [["a", "b \\} c"]]),
-        ('a {b "c} d', [["a", 'b "c', "d"]]),
-        ("a {b\n# c\nd}", [["a", "b\n# c\nd"]]),
-        ("a {}{b}c", [["a", "", "b", "c"]]),
-        ('b"c d{e', [['b"c', "d{e"]]),
-        ("set N1 [stack 0]\npush $N1", [["set", "N1", "[stack 0]"], ["push", "$N1"]]),
-        ("a [b [c d] e]/f g", [["a", "[b [c d] e]/f", "g"]]),
-        ("a [b c\nd", [["a", "[b c"], ["d"]]),
-        ("} ]", [["}", "]"]]),
-        ("a\u00a0b\u3000c", [["a\u00a0b\u3000c"]]),
-        ("a \\", [["a", "\\"]]),
-    ],
-)
-def test_words_when_written_as_tcl_then_are_as_tcl_has_them(source: str, expected: list[list[str]]) -> None:
-    assert texts(source) == expected
-
-
-@pytest.mark.parametrize("source", ["a {b {c}", 'a "b\nc', "a {b \\}", 'a "b\\"', "{", '"'])
-def test_word_when_its_end_mark_is_missing_then_is_not_whole(source: str) -> None:
-    (words,) = tcl.statements(source)
-    assert [word.whole for word in words] == [True] * (len(words) - 1) + [False]
-
-
-def test_words_when_a_line_has_too_many_then_are_refused() -> None:
-    with pytest.raises(UnsafeDocument, match="100,000 words"):
-        list(tcl.statements("{}" * (tcl.MOST_WORDS + 1)))
-
-
-@given(st.lists(st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), min_size=1), min_size=1))
-def test_words_when_quoted_by_a_writer_then_come_back(said: list[str]) -> None:
-    ways = [bare if not set(each) & set("\v\f") else quoted for each in said]
-    source = "\\\n ".join(way(each) for way, each in zip(ways, said, strict=True))
-    assert texts(source) == [said]
-    assert texts(" ".join(map(quoted, said))) == [said]
-    plain = ["".join(set(each) - set("\\{}")) for each in said]
-    assert texts(" ".join(map(braced, plain))) == [plain]
-
-
-@given(st.text(alphabet='ab \\\n\r"{}[]#$x0', max_size=200), st.integers(0, 200))
-def test_words_when_anything_is_written_then_lie_one_after_the_other(source: str, limit: int) -> None:
-    at = 0
-    for words in tcl.statements(source, 0, min(limit, len(source))):
-        assert words
-        for word in words:
-            assert at <= word.start <= word.end <= min(limit, len(source))
-            assert word.text is not None
-            at = word.end
-
-
-@pytest.mark.parametrize(
-    "source",
-    ["{" * 10**6, "[" * 10**6, "[ " * 10**6, '"' * 10**6, "\\" * 10**6, "{}\n" * 10**6, "#" * 10**6, "a[b]\n" * 10**6],
-    ids=lambda source: source[:4].strip(),
-)
-def test_words_when_text_is_hostile_then_end_in_time(source: str) -> None:
-    begun = time.monotonic()
-    try:
-        for _ in tcl.statements(source):
-            pass
-    except UnsafeDocument:
-        pass
-    assert time.monotonic() - begun < 30
-
-
-@pytest.mark.parametrize(
-    ("said", "root", "meant"),
-    [
-        ("/plates/a.%04d.exr", {}, "/plates/a.%04d.exr"),
-        ("/plates/a.####.exr", {}, "/plates/a.####.exr"),
-        (r"C:\plates\a b.mov", {"project_directory": "/p"}, r"C:\plates\a b.mov"),
-        (r"\\srv\vol\a.mov", {"project_directory": "/p"}, r"\\srv\vol\a.mov"),
-        ("//srv/vol/a.mov", {"project_directory": "/p"}, "//srv/vol/a.mov"),
-        ("a.exr", {}, "a.exr"),
-        ("./a.exr", {}, "./a.exr"),
-        ("../plates/a.exr", {"project_directory": "/p/comp"}, "/p/comp/../plates/a.exr"),
-        ("a.exr", {"project_directory": "Z:/show"}, "Z:/show/a.exr"),
-        ("a.exr", {"project_directory": "../show"}, "../show/a.exr"),
-        ("a.exr", {"project_directory": "[python {nuke.script_directory()}]"}, "a.exr"),
-        ("../a.exr", {"project_directory": "[python nuke.script_directory()]/in"}, "a.exr"),
-        ("a.exr", {"project_directory": "[getenv SHOW]"}, None),
-        ("/a.exr", {"project_directory": "[getenv SHOW]"}, "/a.exr"),
-        ("a.exr", {"project_directory": "[value root.project_directory]"}, None),
-        ("[value root.project_directory]/a.exr", {"project_directory": "/p"}, "/p/a.exr"),
-        ("[file dirname [value root.name]]/a.exr", {}, "a.exr"),
-        ("[file dirname [knob root.name]]/../plates/a.exr", {}, "../plates/a.exr"),
-        ("[file dirname [file dirname [value root.name]]]/plates/a.exr", {}, "../plates/a.exr"),
-        ("[file dirname [python {nuke.root().name()}]]/a.exr", {}, "a.exr"),
-        ("[file dirname [value root.name]]/a.exr", {"name": "Z:/elsewhere/x.nk"}, "a.exr"),
-        ("/out/[file rootname [file tail [value root.name]]].%04d.exr", {}, "/out/sh010_v003.%04d.exr"),
-        ("/out/[file tail [file dirname [file dirname [value root.name]]]].mov", {}, "/out/sh010.mov"),
-        ("/out/x[file extension [value root.name]]", {}, "/out/x.nk"),
-        ("/out/[value root.shot].mov", {"shot": "sh010"}, "/out/sh010.mov"),
-        ("/out/[value root.shot].mov", {"shot": "[getenv SHOT]"}, None),
-        ("/out/[value root.shot].mov", {"shot": "{curve 1 2}"}, None),
-        ("/out/[value root.shot].mov", {}, None),
-        ("/out/[value root.name]", {}, None),
-        ("[getenv SHOW]/a.exr", {}, None),
-        ("[file dirname [getenv SHOW]]/a.exr", {}, None),
-        ("[file delete /job]", {}, None),
-        ("[file dirname a b]", {}, None),
-        ("[exec rm -rf /]", {}, None),
-        ("[python {__import__('os').system('ls')}]", {}, None),
-        ("[value Read1.file]", {}, None),
-        ("[lindex [split a b] 0]", {}, "a"),
-        ("/out/[lindex [split [file tail [value root.name]] _] 0].mov", {}, "/out/sh010.mov"),
-        ("[join [lrange [split [value root.name] /] 0 end-2] /]/plates/a.exr", {}, "../plates/a.exr"),
-        ("/out/[lindex [split [value root.name] /] end-2].mov", {}, "/out/sh010.mov"),
-        ("/out/[join [lrange [split [value root.name] {/}] end-2 end-1] _].mov", {}, "/out/sh010_comp.mov"),
-        ("[file join [file dirname [value root.name]] ../plates a.exr]", {}, "../plates/a.exr"),
-        ("/out/[lindex [split [value root.name] /] 2].mov", {}, None),
-        ("[join [lrange [split [value root.name] /] 0 2] /]/a.exr", {}, None),
-        ("[join [lrange [split [value root.name] /] 1 end-2] /]/a.exr", {}, None),
-        ("/out/[lindex [split a_b _] 2].mov", {}, None),
-        ("/out/[lindex [split a_b _] end-2].mov", {}, None),
-        ("/out/[lindex [split a_b _] x].mov", {}, None),
-        ("/out/[split [value root.name] /].mov", {}, None),
-        ("[regsub a b c]", {}, None),
-        ("[]", {}, None),
-        ("[value root.name", {}, None),
-        (r"/a/b\[1\].exr", {}, "/a/b[1].exr"),
-        (r"C:\\[value root.shot]\a.exr", {"shot": "s"}, r"C:\\s\a.exr"),
-        ("[file dirname " * 30 + "/a" + "]" * 30, {}, None),
-        ("/a/" + "[value root.x]" * 20, {"x": "y" * (LONGEST // 10)}, None),
-        ("", {}, None),
-    ],
-)
-def test_file_knob_when_the_script_can_tell_then_means_a_path(said: str, root: dict[str, str], meant: str) -> None:
-    assert ScriptPaths(SCRIPT, root).meant(said) == meant
-
-
-@given(st.text(alphabet="[]\\{} ab/.", max_size=60), st.text(alphabet="[]\\{} ab/.", max_size=60))
-def test_file_knob_when_anything_is_written_then_is_a_path_or_none(said: str, directory: str) -> None:
-    meant = ScriptPaths(SCRIPT, {"project_directory": directory}).meant(said)
-    assert meant is None or (meant and "\0" not in meant)
 
 
 STUDIO = r"""#! /opt/nuke/Nuke15.1 -nx

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from conftest import Read
+from document_rows import Read
 
 from assetgraph.documents.records import Media, Status
 
